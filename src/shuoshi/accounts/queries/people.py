@@ -1,0 +1,26 @@
+"""Find people and whom a token stands for."""
+
+import hashlib
+
+from datetime import datetime
+
+from shuoshi.accounts.models import Token, User
+
+
+def token_digest(token: str) -> str:
+    """Return what is kept of a token; it is long and random, so a plain hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def person_with_token(token: str, *, now: datetime) -> User | None:
+    """Return the active person for whom the token stands, none if it has run out."""
+    found = (
+        Token.objects.select_related("person")
+        .filter(digest=token_digest(token), expires_at__gt=now, person__is_active=True)
+        .first()
+    )
+    return found.person if found else None
+
+
+def person_named(username: str) -> User | None:
+    return User.objects.filter(username=username, is_active=True).first()

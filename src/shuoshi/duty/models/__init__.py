@@ -1,0 +1,4 @@
+from shuoshi.duty.models.turn import Turn
+
+
+__all__ = ["Turn"]

@@ -1,0 +1,71 @@
+from django.db import models
+
+from shuoshi.org.models import Mine, Unit
+
+
+MEASURES = (
+    "raised",
+    "triaged",
+    "on_the_spot",
+    "ended",
+    "answered",
+    "on_time",
+    "said_solved",
+    "solved",
+    "rated",
+    "satisfied",
+    "overdue",
+    "reopened",
+    "extended",
+)
+
+
+class DailyFigure(models.Model):
+    """The matters raised on one day, by lead unit and channel, counted once for all."""
+
+    mine = models.ForeignKey(Mine, models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+    lead_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    channel = models.CharField(max_length=20)
+    raised = models.PositiveIntegerField(default=0)
+    triaged = models.PositiveIntegerField(default=0)
+    on_the_spot = models.PositiveIntegerField(default=0)
+    ended = models.PositiveIntegerField(default=0)
+    answered = models.PositiveIntegerField(default=0)
+    on_time = models.PositiveIntegerField(default=0)
+    said_solved = models.PositiveIntegerField(default=0)
+    solved = models.PositiveIntegerField(default=0)
+    rated = models.PositiveIntegerField(default=0)
+    satisfied = models.PositiveIntegerField(default=0)
+    overdue = models.PositiveIntegerField(default=0)
+    reopened = models.PositiveIntegerField(default=0)
+    extended = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mine", "day", "lead_unit", "channel"], name="figure_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mine_id} {self.day}"
+
+
+class Dirty(models.Model):
+    """
+    A day whose figures no longer hold.
+
+    Appended with every change and never merged, so that writers do not wait for each
+    other and the counting worker takes away only what it has seen.
+    """
+
+    mine = models.ForeignKey(Mine, models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+
+    class Meta:
+        verbose_name_plural = "dirty"
+        indexes = [models.Index(fields=["mine", "day"], name="dirty_day")]
+
+    def __str__(self) -> str:
+        return f"{self.mine_id} {self.day}"

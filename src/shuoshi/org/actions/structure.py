@@ -1,0 +1,107 @@
+"""Set up a mine: its units, posts, categories, limits and ladder."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from shuoshi.accounts.models import User
+from shuoshi.org.actions.generation import bump
+from shuoshi.org.models import (
+    Category,
+    Charge,
+    LimitTemplate,
+    Mine,
+    Post,
+    Rung,
+    Unit,
+    UnitKind,
+)
+from shuoshi.org.rules.defaults import LADDER, LIMITS
+from shuoshi.org.rules.roles import Role
+
+
+@transaction.atomic
+def found_mine(code: str, *, name: str) -> Mine:
+    """Found a mine with its root unit, the default limits and the default ladder."""
+    mine = Mine.objects.create(code=code, name=name)
+    root = Unit.objects.create(mine=mine, code=code, name=name, kind=UnitKind.MINE, path="")
+    Unit.objects.filter(pk=root.pk).update(path=f"/{root.pk}/")
+    LimitTemplate.objects.bulk_create(LimitTemplate(mine=mine, **row) for row in LIMITS)
+    Rung.objects.bulk_create(Rung(mine=mine, **row) for row in LADDER)
+    bump()
+    return mine
+
+
+@transaction.atomic
+def found_unit(
+    code: str, *, name: str, under: Unit, kind: str, takes_duty: bool = False
+) -> Unit:
+    """Found a unit under another one of the same mine."""
+    unit = Unit.objects.create(
+        mine_id=under.mine_id,
+        parent=under,
+        code=code,
+        name=name,
+        kind=kind,
+        path="",
+        takes_duty=takes_duty,
+    )
+    # The path names the unit's own number, which only the database gives.
+    unit.path = f"{Unit.objects.get(pk=under.pk).path}{unit.pk}/"
+    unit.save(update_fields=["path"])
+    bump()
+    return unit
+
+
+@transaction.atomic
+def appoint(
+    person: User, *, role: Role, unit: Unit, title: str = "", in_charge_of: tuple[Unit, ...] = ()
+) -> Post:
+    """Give a person a post; a leader is also put in charge of units."""
+    post = Post.objects.create(
+        mine_id=unit.mine_id, unit=unit, person=person, role=role, title=title
+    )
+    Charge.objects.bulk_create(Charge(post=post, unit=led) for led in in_charge_of)
+    bump()
+    return post
+
+
+@transaction.atomic
+def end_post(post: Post, *, on: date) -> None:
+    """End a post; what it allowed ends with the next request."""
+    Post.objects.filter(pk=post.pk).update(ended_on=on)
+    bump()
+
+
+@transaction.atomic
+def add_category(mine: Mine, *, code: str, name: str, usual_unit: Unit | None) -> Category:
+    """Add a category to the mine's catalogue."""
+    category = Category.objects.create(
+        mine=mine, code=code, name=name, usual_unit=usual_unit
+    )
+    bump()
+    return category
+
+
+@transaction.atomic
+def change_limit(limit: LimitTemplate, *, amount: int, unit: str, basis: str) -> LimitTemplate:
+    """Put a new version of a limit in force. Running matters keep the old one."""
+    latest = LimitTemplate.objects.filter(mine=limit.mine, key=limit.key).aggregate(
+        last=Max("version")
+    )["last"]
+    LimitTemplate.objects.filter(pk=limit.pk).update(is_active=False)
+    fresh = LimitTemplate.objects.create(
+        mine=limit.mine,
+        key=limit.key,
+        request_type=limit.request_type,
+        petition_class=limit.petition_class,
+        category=limit.category,
+        level=limit.level,
+        amount=amount,
+        unit=unit,
+        basis=basis,
+        version=latest + 1,
+    )
+    bump()
+    return fresh

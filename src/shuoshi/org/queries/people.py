@@ -1,0 +1,50 @@
+"""Find the people who hold a post."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from shuoshi.accounts.models import User
+from shuoshi.org.models import Post
+from shuoshi.org.queries.units import tree_of
+from shuoshi.org.rules.roles import Role
+
+
+def people_with(role: Role, *, mine_id: int) -> list[int]:
+    """Return the ids of those who hold the role in the mine, longest in post first."""
+    return _ids(Post.objects.filter(mine_id=mine_id, role=role))
+
+
+def heads_of(unit_id: int) -> list[int]:
+    """Return the ids of the heads of a unit."""
+    return _ids(Post.objects.filter(unit_id=unit_id, role=Role.UNIT_HEAD))
+
+
+def leaders_in_charge_of(unit_id: int, *, mine_id: int) -> list[int]:
+    """Return the leaders in charge of the unit, or of the nearest one above it."""
+    tree = tree_of(mine_id)
+    above = [int(step) for step in tree.units[unit_id].path.strip("/").split("/")]
+    posts = Post.objects.filter(role=Role.LEADER)
+    for step in reversed(above):
+        if found := _ids(posts.filter(charges__unit_id=step)):
+            return found
+    return people_with(Role.CHIEF, mine_id=mine_id)
+
+
+def people_in(unit_ids: Iterable[int]) -> list[User]:
+    """Return who can be given work in these units, by name."""
+    return list(
+        User.objects.filter(
+            is_active=True,
+            posts__unit__in=list(unit_ids),
+            posts__ended_on=None,
+            posts__role__in=[Role.UNIT_HEAD, Role.MEMBER],
+        )
+        .distinct()
+        .order_by("name")
+    )
+
+
+def _ids(posts: QuerySet[Post]) -> list[int]:
+    held = posts.filter(ended_on=None, person__is_active=True).order_by("pk")
+    return list(dict.fromkeys(held.values_list("person_id", flat=True)))
