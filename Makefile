@@ -1,0 +1,151 @@
+# Debian's python3 (3.11), python3-venv and make are enough.
+#
+#   make run      install, migrate, load the demo, serve on http://127.0.0.1:8000
+#   make setup    the same without serving
+#   make test     everything: checks, units, real PostgreSQL, real browser
+#   make check    the fast part: format, types, contracts, migrations, translations
+#   make fix      let the tools repair what they can
+#   make bench    print figures as JSON lines; FULL=1 goes to a million matters
+#   make lock     pin the requirements anew; UPGRADE=1 takes newer versions
+#   make wheelhouse   fill wheelhouse/ for a machine without a network
+#   make messages     collect the Chinese texts to be translated
+#
+# PYTHON, PORT, SHUOSHI_DATA (database and files), DATABASE_URL and WHEELHOUSE
+# (a folder of wheels instead of an index) are honoured.
+
+SHELL = /bin/bash
+.SHELLFLAGS = -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL = help
+
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8000
+SHUOSHI_DATA ?= var
+WORKERS ?= 2
+# Lines of rules, actions and queries that the tests must try, in per cent.
+COVERAGE ?= 0
+
+BIN = $(VENV)/bin
+UV = $(BIN)/python tools/packages.py
+STATIC = $(or $(SHUOSHI_STATIC),$(SHUOSHI_DATA)/static)
+LOCALE = src/shuoshi/locale/en/LC_MESSAGES
+
+# Once the tests' packages are in, they stay: `make run` must not take them out.
+REQUIREMENTS = $(if $(wildcard $(VENV)/.tested),requirements-dev.txt,requirements.txt)
+MIGRATIONS = $(wildcard src/shuoshi/*/migrations/*.py)
+STATICS = $(shell find src/shuoshi -path '*/static/*' -type f)
+# A server's database may be another one each time: always ask it. A lost file too.
+DATABASE = $(if $(DATABASE_URL),always,$(if $(wildcard $(SHUOSHI_DATA)/shuoshi.sqlite3),,always))
+# Development keys, unless the environment brings real ones.
+DEVELOPMENT = SHUOSHI_DEBUG=$(or $(SHUOSHI_DEBUG),1)
+
+export SHUOSHI_DATA PORT WHEELHOUSE
+export UV_PYTHON_DOWNLOADS = never
+
+.PHONY: help always
+help:
+	@sed -n '3,15s/^# \{0,1\}//p' Makefile
+
+# --- install and serve --------------------------------------------------------
+
+.PHONY: setup run
+setup: $(SHUOSHI_DATA)/.migrated $(STATIC)/staticfiles.json
+
+run: setup
+	@$(DEVELOPMENT) exec $(BIN)/shuoshi up
+
+$(BIN)/uv: requirements-installer.txt
+	@echo "· virtual environment"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check \
+	  $(if $(WHEELHOUSE),--no-index --find-links $(WHEELHOUSE)) \
+	  --require-hashes -r requirements-installer.txt
+	@touch $@
+
+$(VENV)/.installed: $(BIN)/uv $(REQUIREMENTS) pyproject.toml
+	@echo "· packages of $(REQUIREMENTS)"
+	@$(UV) pip sync -q --python $(BIN)/python --require-hashes $(REQUIREMENTS)
+	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(LOCALE)/django.mo: $(LOCALE)/django.po tools/messages.py $(VENV)/.installed
+	@$(BIN)/python -m tools.messages compile
+
+$(SHUOSHI_DATA)/.migrated: $(VENV)/.installed $(LOCALE)/django.mo $(MIGRATIONS) $(DATABASE)
+	@echo "· database"
+	@mkdir -p $(SHUOSHI_DATA)
+	@$(DEVELOPMENT) $(BIN)/shuoshi migrate --verbosity 0
+	@touch $@
+
+$(STATIC)/staticfiles.json: $(VENV)/.installed $(STATICS)
+	@echo "· static files"
+	@mkdir -p $(STATIC)
+	@$(DEVELOPMENT) $(BIN)/shuoshi collectstatic --noinput --verbosity 0
+	@touch $@
+
+# --- try ----------------------------------------------------------------------
+
+.PHONY: test test-sqlite test-postgres check fix bench
+test:
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgres
+
+$(VENV)/.tested: $(BIN)/uv requirements-dev.txt pyproject.toml
+	@rm -f $(VENV)/.installed
+	@touch $@
+	@$(MAKE) --no-print-directory $(VENV)/.installed
+	@touch $@
+
+PYTEST = $(BIN)/python -m pytest -q -n $(WORKERS)
+
+test-sqlite: $(VENV)/.tested $(LOCALE)/django.mo
+	@echo "· a browser for the tests"
+	@$(BIN)/python -m tools.browser
+	@echo "· tests on SQLite, in the browser too"
+	@SHUOSHI_TEST_DB=sqlite $(PYTEST) --cov --cov-report=
+	@$(BIN)/python -m tools.coverage $(COVERAGE)
+
+test-postgres: $(VENV)/.tested $(LOCALE)/django.mo
+	@echo "· tests on PostgreSQL"
+	@SHUOSHI_TEST_DB=postgres $(PYTEST) \
+	  --ignore=tests/journeys --ignore=tests/architecture
+
+check: $(VENV)/.tested
+	@echo "· checks"
+	@$(BIN)/ruff check -q
+	@$(BIN)/ruff format -q --check
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache | tail -n 2
+	@SHUOSHI_DEBUG=1 $(BIN)/shuoshi makemigrations --check --dry-run --verbosity 1
+	@find src -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
+	@$(BIN)/python -m tools.messages check
+
+fix: $(VENV)/.tested
+	@$(BIN)/ruff check -q --fix
+	@$(BIN)/ruff format -q
+	@find src -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
+
+bench: $(VENV)/.tested $(LOCALE)/django.mo $(STATIC)/staticfiles.json
+	@$(BIN)/python -m bench $(if $(FULL),--full)
+
+# --- keep ---------------------------------------------------------------------
+
+.PHONY: lock wheelhouse messages
+COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes \
+  --no-header --no-annotate $(if $(UPGRADE),--upgrade)
+
+lock: $(BIN)/uv
+	@$(COMPILE) --group installer -o requirements-installer.txt
+	@$(COMPILE) pyproject.toml --group build -o requirements.txt
+	@$(COMPILE) pyproject.toml --group build --group test --group check -c requirements.txt \
+	  -o requirements-dev.txt
+
+wheelhouse: $(BIN)/uv
+	@for file in requirements-installer.txt requirements-dev.txt; do \
+	  $(BIN)/python -m pip download -q --no-deps --only-binary :all: \
+	    --require-hashes -d wheelhouse -r $$file; done
+
+messages: $(VENV)/.tested
+	@$(BIN)/python -m tools.messages extract

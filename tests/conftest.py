@@ -1,0 +1,45 @@
+"""What every test stands on: a cheap hasher, plain static files, a clean slate."""
+
+import pytest
+
+from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
+
+from tests.support import environment
+from tests.support.slate import Slate
+
+
+def pytest_configure() -> None:
+    """Change only what would make tests slow or tie them to a built tree."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Keep SQLite in a file, as in life: threads and processes may share it."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        name = environment.DATA / "tests.sqlite3"
+        database.setdefault("TEST", {})["NAME"] = str(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Remember the fresh database; tests that commit are wiped back to it."""
+    slate = Slate()
+    with django_db_blocker.unblock():
+        slate.remember()
+    flush = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda case: slate.restore()
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture
+def vendor():
+    """Say which database the test runs on: sqlite or postgresql."""
+    return connection.vendor

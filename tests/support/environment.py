@@ -1,0 +1,58 @@
+"""
+Set the scene before Django's settings are read.
+
+``SHUOSHI_TEST_DB=postgres`` starts one real PostgreSQL for the whole run; the xdist
+workers inherit its address and make a database each.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from tests.support import postgres
+
+
+DATA = Path(tempfile.mkdtemp(prefix="shuoshi-tests-"))
+# Whatever stands in the developer's shell must not reach a test.
+FOREIGN = [
+    "DATABASE_URL",
+    "SHUOSHI_SECRET_KEY",
+    "SHUOSHI_KEYS",
+    "SHUOSHI_STATIC",
+    "SHUOSHI_HOSTS",
+    "SHUOSHI_ORIGINS",
+    "SHUOSHI_HTTPS",
+    "SHUOSHI_DEBUG",
+]
+SERVERS: list[postgres.Postgres] = []
+
+
+def _is_worker() -> bool:
+    return "PYTEST_XDIST_WORKER" in os.environ
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests() -> Generator[None]:
+    """Choose data folder and database; pytest-django reads the settings after this."""
+    os.environ["SHUOSHI_DATA"] = str(DATA)
+    if not _is_worker():
+        for name in FOREIGN:
+            os.environ.pop(name, None)
+        if os.environ.get("SHUOSHI_TEST_DB") == "postgres":
+            SERVERS.append(postgres.start())
+            os.environ["DATABASE_URL"] = SERVERS[0].url()
+    return (yield)
+
+
+@atexit.register
+def pytest_unconfigure() -> None:
+    """Leave nothing behind, even where the tests never began."""
+    for server in SERVERS:
+        server.stop()
+    shutil.rmtree(DATA, ignore_errors=True)
