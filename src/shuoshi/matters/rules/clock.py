@@ -2,9 +2,9 @@
 The clock of a matter, derived from its log. Pure: no database, no clock on the wall.
 
 Nothing is counted down. A log of entries (start, pause, resume, extend, another limit)
-is replayed over the work calendar; what comes out is the moment the limit ends. There are
-no second starts: sending back, handing over and merging write no entry, and a limit chosen
-later counts from the first start.
+is replayed over the work calendar; what comes out is the moment the limit ends. A running
+clock never starts again: sending back, handing over and merging write no entry, and a limit
+chosen later counts from the first start.
 """
 
 from collections.abc import Iterable, Sequence

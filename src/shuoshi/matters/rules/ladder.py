@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from shuoshi.common.workdays import MIDNIGHT, WorkCalendar, day_of, end_of
 
 
-PERCENTS = (50, 75, 85, 99)
 # The due moment itself is still in time.
 LATE = timedelta(seconds=1)
 
@@ -50,6 +49,16 @@ class Rung:
             raise ValueError(f"a rung hangs at one place: {self}")
 
 
+# What colours mean where a mine has written no ladder of its own.
+COLOURS = (
+    Rung(Colour.NOTICE, percent=50),
+    Rung(Colour.AMBER, percent=75),
+    Rung(Colour.RED, percent=85),
+    Rung(Colour.CRITICAL, percent=99),
+    Rung(Colour.OVERDUE, percent=100),
+)
+
+
 @dataclass(frozen=True)
 class NextRung:
     """The rung a clock climbs next: its number, counted from 1, and when."""
@@ -82,8 +91,7 @@ def share_moment(started_at: datetime, due_at: datetime, percent: int) -> dateti
     """
     Return when so many percent of the time between start and due moment have passed.
 
-    It is time on the wall that counts here, nights and holidays included: a warning comes
-    in time before a long holiday rather than in the middle of it.
+    Here it is time on the wall that passes, nights, holidays and pauses included.
     """
     if percent >= 100:
         return due_at + LATE
@@ -91,7 +99,7 @@ def share_moment(started_at: datetime, due_at: datetime, percent: int) -> dateti
 
 
 def thresholds(
-    started_at: datetime, due_at: datetime, percents: Sequence[int] = PERCENTS
+    started_at: datetime, due_at: datetime, percents: Sequence[int] = (50, 75, 85, 99)
 ) -> tuple[datetime, ...]:
     """Return the moments at which these shares of the limit are used up."""
     return tuple(share_moment(started_at, due_at, percent) for percent in percents)
@@ -121,25 +129,13 @@ def colour(
     now: datetime,
     started_at: datetime,
     due_at: datetime,
-    ladder: Sequence[Rung] = (),
+    ladder: Sequence[Rung] = COLOURS,
 ) -> Colour:
     """Return the colour of a clock: that of the highest share it has passed."""
-    shares = [rung for rung in ladder or LADDER if rung.percent is not None]
+    shares = [rung for rung in ladder if rung.percent is not None]
     passed = [
         rung.colour
         for rung in shares
         if share_moment(started_at, due_at, rung.percent or 100) <= now
     ]
     return passed[-1] if passed else Colour.CALM
-
-
-LADDER = (
-    Rung(Colour.NOTICE, "HANDLER", percent=50),
-    Rung(Colour.AMBER, "HANDLER", percent=75),
-    Rung(Colour.RED, "UNIT_HEAD", percent=85),
-    Rung(Colour.CRITICAL, "UNIT_HEAD", percent=99),
-    Rung(Colour.OVERDUE, "UNIT_HEAD", percent=100),
-    Rung(Colour.OVERDUE, "COORDINATOR", workdays_over=1),
-    Rung(Colour.OVERDUE, "LEADER", workdays_over=3),
-    Rung(Colour.OVERDUE, "ACCOUNTABILITY", workdays_over=5),
-)
