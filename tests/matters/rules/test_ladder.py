@@ -31,8 +31,8 @@ LADDER = (
     Rung(Colour.OVERDUE, "LEADER", workdays_over=3),
 )
 
-starts = st.datetimes(
-    datetime(2026, 1, 1), datetime(2026, 6, 30), timezones=st.just(UTC)
+starts = st.timedeltas(timedelta(0), timedelta(days=180)).map(
+    lambda passed: datetime(2026, 1, 1, tzinfo=UTC) + passed
 )
 lengths = st.timedeltas(timedelta(minutes=30), timedelta(days=120))
 
