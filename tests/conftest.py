@@ -1,7 +1,6 @@
 """What every test stands on: a cheap hasher, plain static files, a clean slate."""
 
 import pytest
-
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase

@@ -10,7 +10,6 @@ import ast
 import os
 import subprocess
 import sys
-
 from pathlib import Path
 
 

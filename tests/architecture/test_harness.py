@@ -5,7 +5,6 @@ import socket
 import threading
 
 import pytest
-
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
@@ -18,7 +17,8 @@ def test_data_folder_is_not_the_developers():
 
 
 def test_no_test_leaves_the_machine():
-    with pytest.warns(UserWarning), pytest.raises(SocketConnectBlockedError):
+    warned = pytest.warns(UserWarning, match="tried to use socket")
+    with warned, pytest.raises(SocketConnectBlockedError):
         socket.create_connection(("192.0.2.1", 80), timeout=1)
 
 

@@ -9,7 +9,6 @@ import atexit
 import os
 import shutil
 import tempfile
-
 from collections.abc import Generator
 from pathlib import Path
 

@@ -11,7 +11,6 @@ import socket
 import subprocess
 import tempfile
 import time
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,19 +89,19 @@ def start() -> Postgres:
     how: dict[str, Any] = {"cwd": root, "env": _plain_environment(root)}
     if owner:
         how |= {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+    initdb = "-U shuoshi -A trust -E UTF8 --no-sync --no-instructions --locale=C.UTF-8"
     subprocess.run(
-        [binaries / "initdb", "-D", data, "-U", "shuoshi", "-A", "trust", "-E", "UTF8"]
-        + ["--no-sync", "--no-instructions", "--locale=C.UTF-8"],
+        [binaries / "initdb", "-D", data, *initdb.split()],
         check=True,
         stdout=subprocess.DEVNULL,
         **how,
     )
     port = _free_port()
+    listen = ["-h", "127.0.0.1", "-p", str(port)]
     settings = [part for item in CARELESS.items() for part in ("-c", "=".join(item))]
     with (root / "log").open("wb") as log:
         process = subprocess.Popen(
-            [binaries / "postgres", "-D", data, "-k", sockets]
-            + ["-h", "127.0.0.1", "-p", str(port), *settings],
+            [binaries / "postgres", "-D", data, "-k", sockets, *listen, *settings],
             stdout=log,
             stderr=log,
             preexec_fn=_die_with_parent,

@@ -6,7 +6,6 @@ refuses it.
 """
 
 import sqlite3
-
 from dataclasses import dataclass, field
 from typing import Any
 
