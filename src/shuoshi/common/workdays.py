@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from enum import StrEnum
 from typing import TypedDict
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 SATURDAY = 5
@@ -26,17 +28,17 @@ FIXED_HOLIDAYS = {
 LONG = 100
 
 
-class StepKind(StrEnum):
+class StepKind(TextChoices):
     """What a day is; START and ROLLED say how it stands in a trace."""
 
-    WORKING = "working"
-    WEEKEND = "weekend"
-    HOLIDAY = "holiday"
-    MAKE_UP = "make_up"
-    CLOSURE = "closure"
-    OPENING = "opening"
-    START = "start"
-    ROLLED = "rolled"
+    WORKING = "working", _("工作日")
+    WEEKEND = "weekend", _("周末")
+    HOLIDAY = "holiday", _("法定休假")
+    MAKE_UP = "make_up", _("调休上班")
+    CLOSURE = "closure", _("本单位停工")
+    OPENING = "opening", _("本单位上班")
+    START = "start", _("当日不计")
+    ROLLED = "rolled", _("顺延至此")
 
 
 WORKED = frozenset([StepKind.WORKING, StepKind.MAKE_UP, StepKind.OPENING])

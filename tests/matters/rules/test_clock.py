@@ -292,7 +292,7 @@ def test_a_limit_that_rests_on_a_year_without_a_plan_is_provisional():
 def test_the_trace_says_what_each_entry_led_to_and_then_the_days():
     log = [
         Entry(at(9, 1), START, Limit(15, CALENDAR_DAYS, "ANSWER", "条例第二十三条")),
-        Entry(at(9, 2), LIMIT, Limit(2, WORKING, "ANSWER", "本矿规定")),
+        Entry(at(9, 2), LIMIT, Limit(2, WORKING, "ANSWER", "本矿规定", 2)),
         Entry(at(9, 2), RECALCULATE, note="2026"),
     ]
 
@@ -308,6 +308,7 @@ def test_the_trace_says_what_each_entry_led_to_and_then_the_days():
                 "unit": "CALENDAR",
                 "key": "ANSWER",
                 "basis": "条例第二十三条",
+                "version": 1,
             },
         },
         {
@@ -319,6 +320,7 @@ def test_the_trace_says_what_each_entry_led_to_and_then_the_days():
                 "unit": "WORKING",
                 "key": "ANSWER",
                 "basis": "本矿规定",
+                "version": 2,
             },
         },
         {

@@ -51,6 +51,8 @@ class Limit:
     unit: LimitUnit
     key: str = ""
     basis: str = ""
+    # Of the template; a running matter keeps the one it began with.
+    version: int = 1
 
     def __post_init__(self) -> None:
         """
@@ -278,6 +280,7 @@ def _line(entry: Entry, due_at: datetime, zone: tzinfo) -> dict[str, object]:
             "unit": entry.limit.unit.value,
             "key": entry.limit.key,
             "basis": entry.limit.basis,
+            "version": entry.limit.version,
         }
     if entry.note:
         line["note"] = entry.note

@@ -56,6 +56,7 @@ class CalendarYear(models.Model):
     year = models.PositiveSmallIntegerField(_("年份"), unique=True)
     source = models.CharField(_("来源"), max_length=200)
     loaded_at = models.DateTimeField(_("载入时间"))
+    loaded_by = models.CharField(max_length=60)
 
     def __str__(self) -> str:
         return f"{self.year} {self.source}"
