@@ -1,0 +1,50 @@
+"""Answer when something is wrong: with a page that says what to do next."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import requires_csrf_token
+
+from shuoshi.common.refusals import Refused
+
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@requires_csrf_token
+def stale_form(request: "HttpRequest", reason: str = "") -> HttpResponse:
+    """Explain that the form was open for too long, or came from elsewhere."""
+    return render(request, "errors/stale_form.html", status=403)
+
+
+@requires_csrf_token
+def bad_request(request: "HttpRequest", exception: Exception) -> HttpResponse:
+    """Explain that the address or the form cannot be read."""
+    return render(request, "errors/400.html", status=400)
+
+
+@requires_csrf_token
+def forbidden(request: "HttpRequest", exception: Exception) -> HttpResponse:
+    """Say that this person may not do this, in the refusal's own words if it has any."""
+    message = exception.message if isinstance(exception, Refused) else ""
+    return render(
+        request,
+        "errors/403.html",
+        {"message": message or _("您的岗位不能做这件事。")},
+        status=403,
+    )
+
+
+@requires_csrf_token
+def not_found(request: "HttpRequest", exception: Exception) -> HttpResponse:
+    """Say that there is nothing here: the same words for what may not be seen."""
+    return render(request, "errors/404.html", status=404)
+
+
+def broken(request: "HttpRequest") -> HttpResponse:
+    """Say that something broke, without asking the database anything."""
+    return HttpResponse(loader.get_template("errors/500.html").render(), status=500)
