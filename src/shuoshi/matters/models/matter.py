@@ -93,6 +93,7 @@ class Matter(models.Model):
     next_rung_at = models.DateTimeField(null=True, blank=True)
     accountable = models.BooleanField(default=False)
     suspended_at = models.DateTimeField(null=True, blank=True)
+    suspended_until = models.DateField(null=True, blank=True)
     asked_until = models.DateField(null=True, blank=True)
     extensions = models.PositiveSmallIntegerField(default=0)
 

@@ -16,8 +16,8 @@ class Order(models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="orders")
     kind = models.CharField(max_length=20, choices=OrderKind.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    # Sealed with the matter's key, like the event that records it.
-    words = models.TextField()
+    # The event that records it holds the words, sealed.
+    seq = models.PositiveIntegerField()
     given_at = models.DateTimeField()
     finish_on = models.DateField()
 

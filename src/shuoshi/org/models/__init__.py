@@ -1,7 +1,7 @@
 from shuoshi.org.models.calendar import CalendarDay, CalendarYear, DayKind
 from shuoshi.org.models.category import Category
 from shuoshi.org.models.generation import Generation
-from shuoshi.org.models.limit import LimitTemplate, LimitUnit, Rung
+from shuoshi.org.models.limit import LimitTemplate, Rung
 from shuoshi.org.models.mine import Mine
 from shuoshi.org.models.post import Charge, Post
 from shuoshi.org.models.unit import Unit, UnitKind
@@ -15,7 +15,6 @@ __all__ = [
     "DayKind",
     "Generation",
     "LimitTemplate",
-    "LimitUnit",
     "Mine",
     "Post",
     "Rung",

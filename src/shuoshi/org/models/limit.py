@@ -1,13 +1,7 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from shuoshi.org.models.mine import Mine
-
-
-class LimitUnit(models.TextChoices):
-    WORKING = "WORKING", _("工作日")
-    CALENDAR = "CALENDAR", _("日")
-    MINUTES = "MINUTES", _("分钟")
+from shuoshi.org.rules.limits import LimitUnit
 
 
 class LimitTemplate(models.Model):

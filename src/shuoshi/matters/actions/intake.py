@@ -1,0 +1,59 @@
+"""What happens at intake besides triage: solved on the spot, declined, merged."""
+
+from django.utils.translation import gettext as _
+
+from shuoshi.common.refusals import Refused
+from shuoshi.matters.actions.change import Change, effect
+from shuoshi.matters.actions.letters import issue_letter
+from shuoshi.matters.actions.reply import answer_claims
+from shuoshi.matters.models import LetterKind, Matter
+from shuoshi.matters.rules.states import ENDED
+from shuoshi.matters.actions.windows import may_ask_until
+
+
+class MergeRefused(Refused):
+    """The two matters cannot be handled as one."""
+
+
+@effect("solve_on_spot")
+def solve_on_spot(change: Change) -> None:
+    """Answer every claim at once; who solved it counts as its handler."""
+    change.set(
+        request_type=change.given["request_type"],
+        category=change.given.get("category"),
+        handler_id=change.person_id,
+    )
+    answer_claims(change)
+
+
+@effect("decline")
+def decline(change: Change) -> None:
+    """Keep the ground, tell the other road, issue the numbered notice."""
+    change.set(ground=change.given["ground"], on_time=_in_time(change))
+    change.detail = {"ground": change.given["ground"]}
+    change.words = "\n".join([change.given["reason"], change.given["other_road"]])
+    change.set(ask_until=may_ask_until(change, "ASK_REVIEW"))
+    issue_letter(change.matter, LetterKind.DECLINE, now=change.now)
+
+
+@effect("merge")
+def merge(change: Change) -> None:
+    """
+    Let an older open matter go on for both; its clock is not touched.
+
+    :raises MergeRefused: if the other one is this one, younger, ended or sealed.
+    """
+    into: Matter = change.given["into"]
+    if into.pk == change.matter.pk:
+        raise MergeRefused(_("不能并入自己。"), field="into")
+    if into.state in ENDED or into.sealed:
+        raise MergeRefused(_("要并入的那一件已经结束。"), field="into")
+    if into.received_at > change.matter.received_at:
+        raise MergeRefused(_("请把后来的并入先来的，期限从先来的算。"), field="into")
+    change.set(merged_into=into)
+    change.detail = {"into": into.number}
+    change.words = change.given["reason"]
+
+
+def _in_time(change: Change) -> bool:
+    return change.now <= change.matter.answer_due_at

@@ -1,0 +1,39 @@
+"""Allot numbers without gaps."""
+
+from django.db import connection, transaction
+
+from shuoshi.matters.models import Series
+
+
+MATTERS = "matters"
+
+
+def next_number(mine_id: int, name: str, year: int, *, count: int = 1) -> int:
+    """
+    Take the next number, or the last of the next ``count``, in the same transaction.
+
+    Whoever rolls back gives it back: the row stays locked until then, so nobody has
+    taken the one after it.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("numbers are taken in a transaction")
+    last = _taken(mine_id, name, year, count)
+    if last is None:
+        Series.objects.bulk_create(
+            [Series(mine_id=mine_id, name=name, year=year)], ignore_conflicts=True
+        )
+        last = _taken(mine_id, name, year, count)
+    if last is None:
+        raise LookupError("the series was just made")
+    return last
+
+
+def _taken(mine_id: int, name: str, year: int, count: int) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE matters_series SET last = last + %s"
+            " WHERE mine_id = %s AND name = %s AND year = %s RETURNING last",
+            [count, mine_id, name, year],
+        )
+        row = cursor.fetchone()
+    return int(row[0]) if row else None

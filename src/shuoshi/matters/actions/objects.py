@@ -1,0 +1,53 @@
+"""Name whom a matter is about, and withdraw it from them and their line."""
+
+from django.utils.translation import gettext as _
+
+from shuoshi.common.refusals import Refused
+from shuoshi.matters.actions.change import Change, effect
+from shuoshi.matters.models import ObjectNamed
+from shuoshi.matters.queries.people import first_who_may
+from shuoshi.matters.queries.responsible import responsible_for
+
+
+class ObjectRefused(Refused):
+    """This cannot be named as an object."""
+
+
+def name_objects(change: Change) -> bool:
+    """
+    Enter the people and units given as objects; True if there were any.
+
+    :raises ObjectRefused: if the whole mine is named, since nobody could then act.
+    """
+    people = list(change.given.get("objects") or ())
+    units = list(change.given.get("object_units") or ())
+    if any(unit.parent_id is None for unit in units):
+        raise ObjectRefused(
+            _("不能把全矿写成被反映对象，请写具体的人或者单位。"), field="object_units"
+        )
+    if not people and not units:
+        return False
+    rows = [ObjectNamed(matter=change.matter, person=person) for person in people]
+    rows += [ObjectNamed(matter=change.matter, unit=unit) for unit in units]
+    ObjectNamed.objects.bulk_create(rows, ignore_conflicts=True)
+    forget = getattr(change.matter, "_prefetched_objects_cache", {})
+    forget.pop("objects_named", None)
+    change.set(names_objects=True)
+    # Who was named stands in the rows; the event tells only how many.
+    change.detail["objects"] = len(rows)
+    return True
+
+
+@effect("name_object")
+def name_object(change: Change) -> None:
+    """
+    Withdraw the matter at once from those who are named and from their line.
+
+    :raises ObjectRefused: if nobody is named.
+    """
+    if not name_objects(change):
+        raise ObjectRefused(_("请写明被反映的人或者单位。"), field="objects")
+    change.words = change.given["reason"]
+    matter = change.matter
+    if matter.responsible_id and not first_who_may(matter, [matter.responsible_id]):
+        change.responsible = responsible_for(matter)

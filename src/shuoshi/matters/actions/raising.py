@@ -1,0 +1,269 @@
+"""Take down what a person says: the beginning of every matter."""
+
+import secrets
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from shuoshi.common.refusals import NotPermitted, Refused
+from shuoshi.common.sealing import Box, keyed_hash, new_box
+from shuoshi.duty.queries.turns import on_duty
+from shuoshi.matters.actions.clock import clock_row
+from shuoshi.matters.actions.numbers import MATTERS, next_number
+from shuoshi.matters.actions.search import index_matters
+from shuoshi.matters.actions.telling import tell_people
+from shuoshi.matters.models import Claim, Dirty, Matter, Speaker
+from shuoshi.matters.queries.clock import MineClock, limit_from
+from shuoshi.matters.rules.access import may_register
+from shuoshi.matters.rules.clock import Entry, EntryKind, Reckoning
+from shuoshi.matters.rules.ladder import next_rung
+from shuoshi.matters.rules.receipts import with_check_digit
+from shuoshi.matters.rules.sayings import Saying, checked_saying, title_of
+from shuoshi.matters.rules.states import Identity, State
+from shuoshi.org.queries.generation import generation
+from shuoshi.org.queries.people import people_with
+from shuoshi.org.queries.standing import standing_of
+from shuoshi.org.queries.units import tree_of
+from shuoshi.org.rules.roles import Role
+from shuoshi.org.rules.standing import Standing
+from shuoshi.accounts.models import User
+from shuoshi.trail.actions import linked
+from shuoshi.trail.rules.chain import Head
+
+
+class NobodyReceives(Refused):
+    """The mine has nobody who could be the first receiver."""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A matter that was taken down, and the receipt that is shown this once."""
+
+    matter: Matter
+    receipt: str
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Who receives a matter, and for which unit."""
+
+    person_id: int
+    unit_id: int
+
+
+def receipt_for(nonce: str, saying: Saying) -> str:
+    """
+    Return the receipt that belongs to a nonce and what was said with it.
+
+    The same form sent twice gives the same receipt, and only who knows both can work
+    it out again.
+    """
+    token = keyed_hash("receipt", f"{nonce}\x00{saying!r}")
+    return with_check_digit(f"{int(token, 16) % 10**15:015}")
+
+
+def receipt_digest(receipt: str) -> str:
+    """Return what is kept of a receipt."""
+    return keyed_hash("receipt digest", receipt)
+
+
+def raise_matter(
+    saying: Saying,
+    *,
+    mine_id: int,
+    channel: str,
+    now: datetime,
+    nonce: str = "",
+) -> Raised:
+    """
+    Take down a matter that came in without an account; who is on duty receives it.
+
+    :raises Refused: with the field to blame, if it cannot be taken down like this.
+    :raises NobodyReceives: if the mine has no receiver.
+    """
+    at = generation()
+    return _take_down(
+        saying,
+        receiver=_receiver(mine_id, now=now, at=at),
+        mine_id=mine_id,
+        channel=channel,
+        by="speaker",
+        now=now,
+        nonce=nonce,
+        at=at,
+    )
+
+
+def register_matter(
+    saying: Saying, *, channel: str, by: Standing, now: datetime, nonce: str = ""
+) -> Raised:
+    """
+    Take down a matter at the desk: who registers it is its first receiver for good.
+
+    :raises NotPermitted: if this person does not receive matters.
+    :raises Refused: with the field to blame, if it cannot be taken down like this.
+    """
+    if not may_register(by) or by.person_id is None or by.mine_id is None:
+        raise NotPermitted(_("只有接待人员可以登记。"))
+    at = generation()
+    return _take_down(
+        saying,
+        receiver=Receiver(by.person_id, min(by.units)),
+        mine_id=by.mine_id,
+        channel=channel,
+        by=by.on_record,
+        now=now,
+        nonce=nonce,
+        at=at,
+    )
+
+
+def _receiver(mine_id: int, *, now: datetime, at: int) -> Receiver:
+    turn = on_duty(mine_id=mine_id, day=localdate(now)).first()
+    if turn is not None:
+        return Receiver(turn.person_id, turn.unit_id)
+    for role in (Role.COORDINATOR, Role.CHIEF):
+        for person_id in people_with(role, mine_id=mine_id):
+            units = standing_of(User.objects.get(pk=person_id)).units
+            return Receiver(person_id, min(units or {tree_of(mine_id, at=at).root_id}))
+    raise NobodyReceives(_("本单位还没有安排接待人员，请稍后再试或者打电话。"))
+
+
+@transaction.atomic
+def _take_down(
+    saying: Saying,
+    *,
+    receiver: Receiver,
+    mine_id: int,
+    channel: str,
+    by: str,
+    now: datetime,
+    nonce: str,
+    at: int,
+) -> Raised:
+    saying = checked_saying(saying)
+    receipt = receipt_for(nonce or secrets.token_urlsafe(16), saying)
+    digest = receipt_digest(receipt)
+    if nonce:
+        # Sent twice: the answer is the one already given.
+        known = Matter.objects.filter(receipt_digest=digest).first()
+        if known is not None:
+            return Raised(known, receipt)
+    clock = MineClock(mine_id, at=at)
+    matter = _new_matter(
+        saying,
+        mine_id=mine_id,
+        receiver=receiver,
+        channel=channel,
+        clock=clock,
+        digest=digest,
+        now=now,
+    )
+    box, total = _run_first_clock(matter, clock, now=now)
+    event = linked(
+        Head(matter.uid),
+        mine_id=mine_id,
+        verb="register",
+        by=by,
+        at=now,
+        detail={
+            "to": str(State.RECEIVED),
+            "number": matter.number,
+            "channel": channel,
+            "identity": saying.identity,
+            "due": matter.due_at.isoformat() if matter.due_at else None,
+            "responsible": matter.responsible_id,
+            # The words may be sealed or erased one day; the event commits to them.
+            "digest": box.digest(saying.text),
+        },
+    )
+    matter.version, matter.head_hash = event.seq, event.hash
+    matter.save(force_insert=True)
+    event.save(force_insert=True)
+    _enter_rows(matter, saying, total)
+    tell_people(matter, [receiver.person_id], kind="register", now=now)
+    return Raised(matter, receipt)
+
+
+def _new_matter(
+    saying: Saying,
+    *,
+    mine_id: int,
+    receiver: Receiver,
+    channel: str,
+    clock: MineClock,
+    digest: str,
+    now: datetime,
+) -> Matter:
+    day = localdate(now)
+    serial = next_number(mine_id, MATTERS, day.year)
+    return Matter(
+        uid=uuid4(),
+        mine_id=mine_id,
+        year=day.year,
+        serial=serial,
+        number=f"{day.year}-{serial:04}",
+        state=State.RECEIVED,
+        channel=channel,
+        identity=saying.identity,
+        unit_id=saying.unit_id,
+        place=saying.place,
+        title=title_of(saying.text),
+        text=saying.text,
+        received_at=now,
+        received_on=day,
+        first_receiver_id=receiver.person_id,
+        responsible_id=receiver.person_id,
+        lead_unit_id=receiver.unit_id,
+        receipt_digest=digest,
+    )
+
+
+def _run_first_clock(
+    matter: Matter, clock: MineClock, *, now: datetime
+) -> tuple[Box, tuple[Entry, Reckoning]]:
+    box = new_box(matter.uid)
+    matter.key = box.wrapped
+    entry = Entry(now, EntryKind.START, limit_from(clock.template("ANSWER")))
+    total = clock.reckon([entry])
+    triage = clock.after(now, "TRIAGE")
+    matter.answer_due_at = total.due_at
+    matter.due_at = min(triage.due_at, total.due_at)
+    matter.due_from = now
+    matter.provisional = total.provisional or triage.provisional
+    rung = next_rung(clock.ladder, 0, clock.span(now, matter.due_at))
+    matter.next_rung_at = rung.at if rung else None
+    return box, (entry, total)
+
+
+def _enter_rows(
+    matter: Matter, saying: Saying, total: tuple[Entry, Reckoning]
+) -> None:
+    """Enter what hangs on a new matter: claims, speaker, clock, index, figures."""
+    Claim.objects.bulk_create(
+        Claim(matter=matter, place=place, text=text)
+        for place, text in enumerate(saying.claims or (saying.text,), start=1)
+    )
+    if saying.identity != Identity.ANONYMOUS:
+        enter_speaker(matter, name=saying.name, contact=saying.contact)
+    clock_row(matter.pk, *total).save(force_insert=True)
+    index_matters([(matter.pk, "\n".join([saying.text, *saying.claims]))])
+    Dirty.objects.bulk_create([Dirty(mine_id=matter.mine_id, day=matter.received_on)])
+
+
+def enter_speaker(matter: Matter, *, name: str, contact: str) -> Speaker:
+    """Keep who raised a matter, sealed under a key of its own."""
+    box = new_box(f"speaker:{matter.uid}")
+    speaker = Speaker(
+        matter=matter,
+        name=box.seal(name, "name") if name else "",
+        contact=box.seal(contact, "contact") if contact else "",
+        key=box.wrapped,
+    )
+    speaker.save(force_insert=True)
+    return speaker

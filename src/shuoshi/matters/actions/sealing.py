@@ -1,0 +1,27 @@
+"""Seal an accusation: from then on the discipline committee alone reads it."""
+
+from shuoshi.matters.actions.change import Change
+from shuoshi.matters.actions.search import forget_words
+from shuoshi.matters.models import Claim
+
+
+def seal_matter(change: Change) -> None:
+    """Move the words of a matter under its key and out of every column and index."""
+    matter, box = change.matter, change.box
+    change.set(
+        sealed=True,
+        sealed_text=box.seal(matter.text, "text"),
+        text="",
+        title="",
+        unit=None,
+        unit_text="",
+        place="",
+    )
+    for claim in matter.claims.all():
+        Claim.objects.filter(pk=claim.pk).update(
+            text=box.seal(claim.text, f"claim:{claim.place}"),
+            facts="",
+            basis="",
+            comment="",
+        )
+    forget_words(matter.pk)

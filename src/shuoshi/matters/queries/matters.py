@@ -1,0 +1,72 @@
+"""Find matters. What a person may not see does not exist here."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from shuoshi.matters.models import Matter, ObjectNamed, Part
+from shuoshi.matters.rules.states import OPEN, ZONES, Zone
+from shuoshi.org.rules.roles import Role
+from shuoshi.org.rules.standing import Kind, Standing
+
+
+def matters_seen_by(person: Standing) -> QuerySet[Matter]:
+    """Return the matters on which ``Permission.SEE`` is granted. Keep the two in step."""
+    if person.kind is Kind.CLOCK:
+        return Matter.objects.all()
+    if person.kind is Kind.SPEAKER:
+        return Matter.objects.filter(pk=person.matter_id)
+    if person.person_id is None or person.mine_id is None:
+        return Matter.objects.none()
+    mine = Matter.objects.filter(mine_id=person.mine_id)
+    return mine.filter(not_kept_from(person)).filter(_known_to(person))
+
+
+def not_kept_from(person: Standing) -> Q:
+    """Leave out what names the person, or whom they answer to or stand above."""
+    named = ObjectNamed.objects.filter(matter=OuterRef("pk")).filter(
+        Q(person__in=person.bound) | Q(unit__in=person.within)
+    )
+    return Q(names_objects=False) | ~Exists(named)
+
+
+def _known_to(person: Standing) -> Q:
+    if person.is_any(Role.COORDINATOR, Role.CHIEF):
+        return Q()
+    mine = person.person_id
+    known = (
+        Q(first_receiver=mine) | Q(responsible=mine) | Q(handler=mine) | Q(convener=mine)
+    )
+    reach = person.heads | person.leads
+    if reach:
+        parts = Part.objects.filter(matter=OuterRef("pk"), unit__in=reach)
+        known |= Q(lead_unit__in=reach) | Exists(parts)
+    if person.is_any(Role.DISCIPLINE):
+        known |= Q(sealed=True)
+    return known
+
+
+def read_by(person: Standing) -> QuerySet[Matter]:
+    """Return the matters whose words the person may read: sealed ones are a receipt."""
+    seen = matters_seen_by(person)
+    return seen if person.is_any(Role.DISCIPLINE) else seen.filter(sealed=False)
+
+
+def for_the_page(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Bring along what the sheet and the gate look at."""
+    return matters.select_related(
+        "mine", "unit", "lead_unit", "category", "first_receiver", "responsible",
+        "handler", "convener", "speaker",
+    ).prefetch_related("claims", "parts__unit", "objects_named", "orders__by")
+
+
+def waiting_for(person: Standing) -> QuerySet[Matter]:
+    """Return what waits for this person, the most pressing first."""
+    return (
+        matters_seen_by(person)
+        .filter(responsible=person.person_id, state__in=sorted(OPEN))
+        .order_by("due_at", "pk")
+    )
+
+
+def in_zone(person: Standing, zone: Zone) -> QuerySet[Matter]:
+    """Return what lies in a zone, the most pressing first."""
+    return matters_seen_by(person).filter(state__in=ZONES[zone]).order_by("due_at", "pk")

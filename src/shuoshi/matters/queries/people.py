@@ -1,0 +1,81 @@
+"""Find the person whom a step makes responsible, past those who are kept from it."""
+
+from collections.abc import Iterable
+
+from shuoshi.accounts.models import User
+from shuoshi.matters.models import Matter
+from shuoshi.matters.rules.access import is_kept_from
+from shuoshi.org.queries.people import heads_of, leaders_in_charge_of, people_with
+from shuoshi.org.queries.standing import standing_of
+from shuoshi.org.rules.roles import Role
+
+
+def first_who_may(matter: Matter, people: Iterable[int]) -> int | None:
+    """Return the first of the people from whom the matter is not kept."""
+    wanted = list(people)
+    if not matter.names_objects:
+        return wanted[0] if wanted else None
+    found = User.objects.filter(is_active=True).in_bulk(wanted)
+    return next(
+        (
+            person_id
+            for person_id in wanted
+            if person_id in found
+            and not is_kept_from(standing_of(found[person_id]), matter)
+        ),
+        None,
+    )
+
+
+def all_who_may(matter: Matter, people: Iterable[int]) -> list[int]:
+    """Return those of the people from whom the matter is not kept."""
+    if not matter.names_objects:
+        return list(people)
+    return [one for one in people if first_who_may(matter, [one])]
+
+
+def coordinators(matter: Matter) -> list[int]:
+    return people_with(Role.COORDINATOR, mine_id=matter.mine_id)
+
+
+def discipline(matter: Matter) -> list[int]:
+    return people_with(Role.DISCIPLINE, mine_id=matter.mine_id)
+
+
+def chiefs(matter: Matter) -> list[int]:
+    return people_with(Role.CHIEF, mine_id=matter.mine_id)
+
+
+def unit_heads(matter: Matter) -> list[int]:
+    return heads_of(matter.lead_unit_id)
+
+
+def leaders(matter: Matter) -> list[int]:
+    return leaders_in_charge_of(matter.lead_unit_id, mine_id=matter.mine_id)
+
+
+def receiver_or_next(matter: Matter) -> int | None:
+    """Return the first receiver, else a coordinator, else the discipline committee."""
+    return first_who_may(
+        matter,
+        [matter.first_receiver_id, *coordinators(matter), *chiefs(matter), *discipline(matter)],
+    )
+
+
+def head_or_next(matter: Matter) -> int | None:
+    """Return the head of the lead unit, else whoever coordinates."""
+    return first_who_may(matter, unit_heads(matter)) or receiver_or_next(matter)
+
+
+def leader_or_next(matter: Matter, *, besides: Iterable[int | None] = ()) -> int | None:
+    """Return the leader in charge of the lead unit, else the chief, else who coordinates."""
+    left_out = set(besides)
+    people = [one for one in [*leaders(matter), *chiefs(matter)] if one not in left_out]
+    return first_who_may(matter, people) or receiver_or_next(matter)
+
+
+def chief_or_next(matter: Matter, *, besides: Iterable[int | None] = ()) -> int | None:
+    """Return the chief, for the last review, else another leader."""
+    left_out = set(besides)
+    people = [one for one in [*chiefs(matter), *leaders(matter)] if one not in left_out]
+    return first_who_may(matter, people) or receiver_or_next(matter)

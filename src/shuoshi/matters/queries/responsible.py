@@ -1,0 +1,43 @@
+"""Say who is responsible for a matter in its state."""
+
+from shuoshi.matters.models import Matter
+from shuoshi.matters.queries.people import (
+    chief_or_next,
+    first_who_may,
+    head_or_next,
+    leader_or_next,
+    receiver_or_next,
+)
+from shuoshi.matters.rules.states import State
+
+
+def responsible_for(matter: Matter) -> int:
+    """
+    Return whom the state makes responsible; never one from whom the matter is kept.
+
+    :raises LookupError: if the mine has nobody left who could be.
+    """
+    found = _wanted(matter) or receiver_or_next(matter)
+    if found is None:
+        raise LookupError("nobody in the mine may answer for this matter")
+    return found
+
+
+def _wanted(matter: Matter) -> int | None:
+    match State(matter.state):
+        case State.TRIAGED:
+            return head_or_next(matter)
+        case State.DELIBERATING:
+            return _if_may(matter, matter.convener_id)
+        case State.HANDLING:
+            return _if_may(matter, matter.handler_id) or head_or_next(matter)
+        case State.REVIEWING:
+            return leader_or_next(matter, besides=[matter.handler_id])
+        case State.FINAL_REVIEWING:
+            return chief_or_next(matter, besides=[matter.handler_id])
+        case _:
+            return receiver_or_next(matter)
+
+
+def _if_may(matter: Matter, person_id: int | None) -> int | None:
+    return first_who_may(matter, [person_id]) if person_id else None

@@ -1,0 +1,50 @@
+"""Look for matters by words or number, among those a person may read."""
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from shuoshi.matters.models import Matter
+from shuoshi.matters.queries.matters import matters_seen_by, read_by
+from shuoshi.matters.rules.bigrams import query_phrases
+from shuoshi.org.rules.standing import Standing
+
+
+LONGEST = 100
+_CANDIDATES = {
+    "sqlite": (
+        "matters_matter.id IN"
+        " (SELECT rowid FROM matters_search WHERE matters_search MATCH %s)"
+    ),
+    "postgresql": (
+        "matters_matter.id IN"
+        " (SELECT matter_id FROM matters_search WHERE words @@ %s::tsquery)"
+    ),
+}
+
+
+def matters_found(person: Standing, asked: str) -> QuerySet[Matter]:
+    """
+    Return the matters whose number or words hold everything that was asked for.
+
+    Sealed words are not in the index. The newest come first.
+    """
+    asked = asked.strip()[:LONGEST]
+    numbered = matters_seen_by(person).filter(number=asked.replace("\x00", ""))
+    if asked and asked.replace("-", "").isdigit() and numbered.exists():
+        return numbered
+    phrases = query_phrases(asked)
+    if not phrases:
+        return Matter.objects.none()
+    found = read_by(person).extra(  # noqa: S610 - the clause is constant, the words a parameter
+        where=[_CANDIDATES[connection.vendor]], params=[_match(phrases)]
+    )
+    return found.order_by("-received_at", "-id")
+
+
+def _match(phrases: list[list[str]]) -> str:
+    # Index words are letters and digits only, so that quoting them is enough.
+    if connection.vendor == "sqlite":
+        return " AND ".join(f'"{" ".join(phrase)}" *' for phrase in phrases)
+    return " & ".join(
+        "(" + " <-> ".join(f"'{word}'" for word in phrase) + ":*)" for phrase in phrases
+    )

@@ -1,0 +1,86 @@
+"""What a person says when they raise a matter. Pure."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from shuoshi.common.refusals import Refused
+from shuoshi.common.words import checked_words
+from shuoshi.matters.rules.states import Identity
+
+
+MOST_TEXT = 5000
+MOST_NAME = 50
+MOST_CONTACT = 100
+MOST_PLACE = 100
+MOST_CLAIMS = 10
+TITLE = 40
+
+
+class SayingRefused(Refused):
+    """The matter cannot be taken down like this."""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """The words, how the person wants to be known, and where it belongs if they say so."""
+
+    text: str
+    identity: str = Identity.NAMED
+    name: str = ""
+    contact: str = ""
+    claims: tuple[str, ...] = ()
+    place: str = ""
+    unit_id: int | None = None
+
+
+def checked_saying(saying: Saying) -> Saying:
+    """
+    Return the saying, cleaned; nothing about an anonymous person is kept.
+
+    :raises SayingRefused: if a named person gives no name, or there are too many claims.
+    :raises WordsRefused: if a text is empty, too long or badly encoded.
+    """
+    if saying.identity not in Identity.values:
+        raise SayingRefused(
+            _("请选择实名、保密或者匿名。"), field="identity"
+        )
+    if len(saying.claims) > MOST_CLAIMS:
+        raise SayingRefused(
+            _("诉求点最多%(most)d个。") % {"most": MOST_CLAIMS}, field="claims"
+        )
+    claims = tuple(
+        checked_words(claim, most=MOST_TEXT, field="claims", required=False)
+        for claim in saying.claims
+    )
+    kept = replace(
+        saying,
+        text=checked_words(saying.text, most=MOST_TEXT, field="text"),
+        claims=tuple(claim for claim in claims if claim),
+        place=checked_words(
+            saying.place, most=MOST_PLACE, field="place", required=False
+        ),
+        name=_person(saying.name, most=MOST_NAME, field="name"),
+        contact=_person(saying.contact, most=MOST_CONTACT, field="contact"),
+    )
+    if kept.identity == Identity.ANONYMOUS:
+        return replace(kept, name="", contact="")
+    if kept.identity == Identity.NAMED and not kept.name:
+        raise SayingRefused(
+            _("实名反映请写姓名；不想写，可以选保密或者匿名。"), field="name"
+        )
+    if not kept.name and not kept.contact:
+        raise SayingRefused(
+            _("保密反映请写姓名或者联系方式，只有首问人和统筹人员看得到。"), field="contact"
+        )
+    return kept
+
+
+def _person(text: str, *, most: int, field: str) -> str:
+    return checked_words(text, most=most, field=field, required=False)
+
+
+def title_of(text: str) -> str:
+    """Return the beginning of a text, as lists show it."""
+    line = " ".join(text.split())
+    return line if len(line) <= TITLE else line[: TITLE - 1] + "…"
