@@ -1,0 +1,4 @@
+from shuoshi.notices.models.notice import Notice
+
+
+__all__ = ["Notice"]
