@@ -23,6 +23,7 @@ from shuoshi.org.rules.plans import (
     YearPlan,
     check_plan,
     check_year,
+    is_name,
     may_keep_calendar,
 )
 from shuoshi.org.rules.standing import CLOCK, Standing
@@ -65,7 +66,7 @@ def load_year(plan: YearPlan, *, source: str, by: Standing, now: datetime) -> da
     _require_keeper(by)
     check_plan(plan)
     source = source.strip()
-    if not source or len(source) > LONGEST_SOURCE or "\0" in source:
+    if not 0 < len(source) <= LONGEST_SOURCE or not source.isprintable():
         raise PlanRefused(_("请写明来源，如国务院办公厅通知的文号。"), field="source")
     _forget_days(plan.year)
     rows = _rows(plan)
@@ -112,7 +113,7 @@ def set_day(
         raise PlanRefused(
             _("法定休假与调休对所有单位生效，停工与上班只对本单位生效。"), field="kind"
         )
-    if len(name) > LONGEST_NAME or "\0" in name:
+    if not is_name(name):
         raise PlanRefused(
             _("名称应是不超过 %(most)d 个字的文字。") % {"most": LONGEST_NAME},
             field="name",

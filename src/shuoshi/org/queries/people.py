@@ -45,6 +45,20 @@ def people_in(unit_ids: Iterable[int]) -> list[User]:
     )
 
 
+def people_holding(roles: Iterable[Role], *, mine_id: int) -> list[User]:
+    """Return who holds any of these roles in the mine, by name."""
+    return list(
+        User.objects.filter(
+            is_active=True,
+            posts__mine_id=mine_id,
+            posts__ended_on=None,
+            posts__role__in=list(roles),
+        )
+        .distinct()
+        .order_by("name")
+    )
+
+
 def _ids(posts: QuerySet[Post]) -> list[int]:
     held = posts.filter(ended_on=None, person__is_active=True).order_by("pk")
     return list(dict.fromkeys(held.values_list("person_id", flat=True)))

@@ -40,6 +40,10 @@ def may_keep_calendar(by: Standing) -> bool:
     return by.kind is Kind.CLOCK or by.is_any(Role.SYSADMIN)
 
 
+def is_name(text: str) -> bool:
+    return len(text) <= LONGEST_NAME and text.isprintable()
+
+
 def check_year(year: int) -> None:
     """
     Refuse a year that cannot be meant.
@@ -126,7 +130,7 @@ def _read_day(text: str, field: str) -> date:
 
 
 def _read_name(name: object, field: str) -> str:
-    if not isinstance(name, str) or len(name) > LONGEST_NAME or "\0" in name:
+    if not isinstance(name, str) or not is_name(name):
         raise PlanRefused(
             _("名称应是不超过 %(most)d 个字的文字。") % {"most": LONGEST_NAME},
             field=field,

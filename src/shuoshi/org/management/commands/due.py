@@ -117,9 +117,10 @@ def _calendar(unit_code: str | None) -> tuple[WorkCalendar, str]:
         try:
             years = official_years()
             unit = unit_code and Unit.objects.filter(code=unit_code).first()
-        except DatabaseError:
+        except (DatabaseError, ValueError):
+            # No tables yet, or a code that no database can hold.
             years = frozenset()
-    if unit_code and not unit:
+    if unit_code is not None and not unit:
         raise CommandError(_("没有代码为“%(code)s”的单位。") % {"code": unit_code[:40]})
     if not years and not unit:
         return library_calendar(), SOURCE
