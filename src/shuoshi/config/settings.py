@@ -77,6 +77,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "shuoshi.common.rendering.FormRenderer"
+
 PASSWORD_HASHERS = ["shuoshi.accounts.hashers.SmallArgon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

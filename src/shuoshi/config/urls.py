@@ -3,6 +3,11 @@
 from django.urls import include, path
 
 
+handler400 = "shuoshi.common.views.bad_request"
+handler403 = "shuoshi.common.views.forbidden"
+handler404 = "shuoshi.common.views.not_found"
+handler500 = "shuoshi.common.views.broken"
 urlpatterns = [
+    path("accounts/", include("shuoshi.accounts.urls")),
     path("", include("shuoshi.matters.urls")),
 ]
