@@ -98,18 +98,20 @@ $(VENV)/.tested: $(BIN)/uv requirements-dev.txt pyproject.toml
 	@$(MAKE) --no-print-directory $(VENV)/.installed
 	@touch $@
 
-PYTEST = $(BIN)/python -m pytest -q -n $(WORKERS)
+PYTEST = -m pytest -q -n $(WORKERS)
 
 test-sqlite: $(VENV)/.tested $(LOCALE)/django.mo
 	@echo "· a browser for the tests"
 	@$(BIN)/python -m tools.browser
 	@echo "· tests on SQLite, in the browser too"
-	@SHUOSHI_TEST_DB=sqlite $(PYTEST) --cov --cov-report=
+	@rm -rf build/coverage && mkdir -p build/coverage
+	@SHUOSHI_TEST_DB=sqlite $(BIN)/coverage run $(PYTEST)
+	@$(BIN)/coverage combine -q
 	@$(BIN)/python -m tools.coverage $(COVERAGE)
 
 test-postgres: $(VENV)/.tested $(LOCALE)/django.mo
 	@echo "· tests on PostgreSQL"
-	@SHUOSHI_TEST_DB=postgres $(PYTEST) \
+	@SHUOSHI_TEST_DB=postgres $(BIN)/python $(PYTEST) \
 	  --ignore=tests/journeys --ignore=tests/architecture
 
 check: $(VENV)/.tested

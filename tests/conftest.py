@@ -1,5 +1,8 @@
 """What every test stands on: a cheap hasher, plain static files, a clean slate."""
 
+import os
+
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -7,6 +10,15 @@ from django.test import TransactionTestCase
 
 from tests.support import environment
 from tests.support.slate import Slate
+
+
+# The same examples each time, and no stopwatch: a busy machine fails no test.
+# HYPOTHESIS_PROFILE=search looks further.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.register_profile(
+    "search", deadline=None, max_examples=1000, print_blob=True
+)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_configure() -> None:
