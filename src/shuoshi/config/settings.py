@@ -79,7 +79,7 @@ TEMPLATES = [
 
 FORM_RENDERER = "shuoshi.common.rendering.FormRenderer"
 
-PASSWORD_HASHERS = ["shuoshi.accounts.hashers.SmallArgon2Hasher"]
+PASSWORD_HASHERS = ["shuoshi.accounts.rules.hashing.SmallArgon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
