@@ -14,7 +14,7 @@ NOW = datetime(2026, 3, 4, 5, 6, 7, 89, tzinfo=UTC)
 
 def chain(number, length, *, verb="matters.note.added"):
     """Save one history and return its events."""
-    events, head = [], Head(UUID(int=number << 96 | 7))
+    events, head = [], Head(UUID(int=number << 96 | 0xABC))
     for place in range(length):
         head = linked(
             head,
@@ -47,7 +47,9 @@ def by_force(statement, *values):
             triggers = cursor.fetchall()
             for name, _sql in triggers:
                 cursor.execute(f"DROP TRIGGER {name}")
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
             cursor.execute(statement, values)
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
             for _name, sql in triggers:
                 cursor.execute(sql)
         else:

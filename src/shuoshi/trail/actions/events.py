@@ -15,7 +15,7 @@ from shuoshi.trail.rules.chain import HeadLike, event_hash
 
 
 BATCH: Final = 1000
-TRIES: Final = 5
+TRIES: Final = 20
 
 
 def linked(

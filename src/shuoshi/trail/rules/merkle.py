@@ -3,7 +3,6 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import count
 
 
 def leaf_hash(leaf: bytes) -> bytes:
@@ -28,10 +27,10 @@ class Tree:
         """Add a leaf at the right."""
         node = leaf_hash(leaf)
         # Each trailing one of the count is a full subtree waiting for its twin.
-        for level in count():
-            if not self.leaves >> level & 1:
-                break
+        full = self.leaves
+        while full & 1:
             node = node_hash(self._peaks.pop(), node)
+            full >>= 1
         self._peaks.append(node)
         self.leaves += 1
 
