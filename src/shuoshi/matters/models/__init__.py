@@ -4,6 +4,7 @@ from shuoshi.matters.models.figure import MEASURES, DailyFigure, Dirty
 from shuoshi.matters.models.letter import Letter, LetterKind
 from shuoshi.matters.models.matter import Matter
 from shuoshi.matters.models.order import Order, OrderKind
+from shuoshi.matters.models.origin import Origin
 from shuoshi.matters.models.part import ObjectNamed, Part
 from shuoshi.matters.models.series import Series
 from shuoshi.matters.models.speaker import Speaker
@@ -21,6 +22,7 @@ __all__ = [
     "ObjectNamed",
     "Order",
     "OrderKind",
+    "Origin",
     "Part",
     "Series",
     "Speaker",
