@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from shuoshi.common.workdays import day_of, end_of
 from shuoshi.matters.actions.change import Change
 from shuoshi.matters.models import ClockEntry, Matter
-from shuoshi.matters.queries.clock import ZONE, MineClock, limit_from, log_of
+from shuoshi.matters.queries.clock import ZONE, limit_from, log_of
 from shuoshi.matters.rules.clock import Entry, EntryKind, Limit, Reckoning
 from shuoshi.matters.rules.ladder import next_rung, rungs_reached
-from shuoshi.matters.rules.states import ENDED, State
+from shuoshi.matters.rules.states import ENDED, UNANSWERED, State
 from shuoshi.matters.rules.table import ClockEffect
 from shuoshi.org.rules.limits import LimitUnit
 
@@ -43,9 +43,7 @@ def run_clock(change: Change, *, moved: bool) -> None:
         log = [*log_of(change.matter), *new]
         reckoning = change.clock.reckon(log)
         write_log(change.matter, new, reckoning)
-        change.set(
-            answer_due_at=reckoning.due_at, provisional=reckoning.provisional
-        )
+        change.set(answer_due_at=reckoning.due_at, provisional=reckoning.provisional)
     set_deadline(change, moved=moved)
 
 
@@ -88,10 +86,14 @@ def _entries_of(change: Change) -> list[Entry]:
             limit = change.clock.template("RECTIFY", **classes_of(matter))
             return [
                 Entry(now, EntryKind.STOP),
-                Entry(now + timedelta(microseconds=1), EntryKind.START, limit_from(limit)),
+                Entry(
+                    now + timedelta(microseconds=1), EntryKind.START, limit_from(limit)
+                ),
             ]
         case ClockEffect.EXTEND:
             return change.entries
+        case ClockEffect.RECALCULATE if matter.state in UNANSWERED:
+            return [Entry(now, EntryKind.RECALCULATE)]
         case _:
             return []
 
@@ -106,7 +108,7 @@ def extension(matter: Matter, *, now: datetime) -> Entry:
 
 def set_deadline(change: Change, *, moved: bool) -> None:
     """Set the one deadline that runs: the step's or the total, whichever is first."""
-    matter = change.matter
+    matter, before = change.matter, change.matter.due_at
     if matter.state in ENDED:
         change.set(
             due_at=None,
@@ -119,29 +121,48 @@ def set_deadline(change: Change, *, moved: bool) -> None:
         return
     if change.step.clock is ClockEffect.CLIMB:
         climbed = matter.rung if matter.suspended_until else matter.rung + 1
-        _next_warning(change.clock, change, climbed)
+        _next_warning(change, climbed)
         return
-    started, due, provisional = matter.received_at, matter.answer_due_at, False
-    state = State(matter.state)
-    if change.finish_by is not None:
-        running = due if moved or matter.due_at is None else matter.due_at
-        started, due = change.now, min(change.finish_by, running)
-    elif state in STEP_LIMITS:
-        step = change.clock.after(change.now, STEP_LIMITS[state], **classes_of(matter))
-        provisional = step.provisional
-        if state in ALONE or step.due_at < due:
-            started, due = change.now, step.due_at
-    elif not moved and change.step.clock is ClockEffect.NOTHING:
-        return
+    started, due, provisional = _running(change, moved=moved)
     started = min(started, due)
-    change.set(due_at=due, due_from=started, provisional=matter.provisional or provisional)
-    reached = rungs_reached(change.now, change.clock.ladder, change.clock.span(started, due))
-    # Of the warnings already behind, the new responsible person still hears the last.
-    _next_warning(change.clock, change, max(reached - 1, 0))
+    change.set(due_at=due, due_from=started, provisional=provisional)
+    if due == before and matter.state != State.ANSWERED and not _rests(change):
+        # The same deadline goes on, and with it the warnings already given.
+        return
+    span = change.clock.span(started, due)
+    reached = rungs_reached(change.now, change.clock.ladder, span)
+    # Of the warnings already behind, whoever is responsible still hears the last.
+    _next_warning(change, max(reached - 1, 0))
 
 
-def _next_warning(clock: MineClock, change: Change, climbed: int) -> None:
-    matter = change.matter
+def _rests(change: Change) -> bool:
+    return change.step.clock in {ClockEffect.PAUSE, ClockEffect.RESUME}
+
+
+def _running(change: Change, *, moved: bool) -> tuple[datetime, datetime, bool]:
+    """Return from when to when the running deadline goes, and if it is provisional."""
+    matter, state = change.matter, State(change.matter.state)
+    total = (matter.received_at, matter.answer_due_at, matter.provisional)
+    if change.finish_by is not None:
+        running = matter.answer_due_at if moved else matter.due_at
+        due = min(change.finish_by, running or change.finish_by)
+        return change.now, due, matter.provisional
+    if state in STEP_LIMITS:
+        start = matter.state_since
+        step = change.clock.after(start, STEP_LIMITS[state], **classes_of(matter))
+        if state in ALONE:
+            return start, step.due_at, step.provisional
+        if step.due_at < matter.answer_due_at:
+            return start, step.due_at, matter.provisional or step.provisional
+    elif change.step.clock is ClockEffect.RECALCULATE and matter.due_at is not None:
+        # A day that somebody named is no day of the calendar and stays.
+        if matter.due_at < matter.answer_due_at:
+            return matter.due_from, matter.due_at, matter.provisional
+    return total
+
+
+def _next_warning(change: Change, climbed: int) -> None:
+    matter, clock = change.matter, change.clock
     if matter.due_at is None:
         return
     if matter.state == State.ANSWERED:

@@ -36,7 +36,10 @@ def call_deliberation(change: Change) -> None:
         change.finish_by = end_of(given["meet_on"], ZONE)
     Part.objects.bulk_create(
         Part(
-            matter=change.matter, unit=unit, kind=PartKind.OPINION, task=given["question"]
+            matter=change.matter,
+            unit=unit,
+            kind=PartKind.OPINION,
+            task=given["question"],
         )
         for unit in given["units"]
     )

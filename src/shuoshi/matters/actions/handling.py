@@ -152,7 +152,9 @@ def deliver_part(change: Change) -> None:
         kind=PartKind.JOINT,
         unit__in=change.by.heads,
         done_at=None,
-    ).update(result=change.given["result"], done_at=change.now, done_by=change.person_id)
+    ).update(
+        result=change.given["result"], done_at=change.now, done_by=change.person_id
+    )
     if not done:
         raise HandlingRefused(_("这一件不归您，或者已经交过了。"), field="part")
     change.detail = {"unit": part.unit_id}
@@ -194,4 +196,8 @@ def recuse(change: Change) -> None:
 
 
 def _next_in_line(change: Change) -> list[int]:
-    return [*coordinators(change.matter), *leaders(change.matter), *chiefs(change.matter)]
+    return [
+        *coordinators(change.matter),
+        *leaders(change.matter),
+        *chiefs(change.matter),
+    ]

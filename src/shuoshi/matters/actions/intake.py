@@ -6,9 +6,9 @@ from shuoshi.common.refusals import Refused
 from shuoshi.matters.actions.change import Change, effect
 from shuoshi.matters.actions.letters import issue_letter
 from shuoshi.matters.actions.reply import answer_claims
+from shuoshi.matters.actions.windows import may_ask_until
 from shuoshi.matters.models import LetterKind, Matter
 from shuoshi.matters.rules.states import ENDED
-from shuoshi.matters.actions.windows import may_ask_until
 
 
 class MergeRefused(Refused):

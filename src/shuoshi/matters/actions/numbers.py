@@ -16,7 +16,9 @@ def next_number(mine_id: int, name: str, year: int, *, count: int = 1) -> int:
     taken the one after it.
     """
     if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("numbers are taken in a transaction")
+        raise transaction.TransactionManagementError(
+            "numbers are taken in a transaction"
+        )
     last = _taken(mine_id, name, year, count)
     if last is None:
         Series.objects.bulk_create(

@@ -1,7 +1,6 @@
 """Take down what a person says: the beginning of every matter."""
 
 import secrets
-
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -10,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from shuoshi.accounts.models import User
 from shuoshi.common.refusals import NotPermitted, Refused
 from shuoshi.common.sealing import Box, keyed_hash, new_box
 from shuoshi.duty.queries.turns import on_duty
@@ -31,7 +31,6 @@ from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.queries.units import tree_of
 from shuoshi.org.rules.roles import Role
 from shuoshi.org.rules.standing import Standing
-from shuoshi.accounts.models import User
 from shuoshi.trail.actions import linked
 from shuoshi.trail.rules.chain import Head
 
@@ -234,16 +233,14 @@ def _run_first_clock(
     triage = clock.after(now, "TRIAGE")
     matter.answer_due_at = total.due_at
     matter.due_at = min(triage.due_at, total.due_at)
-    matter.due_from = now
+    matter.due_from = matter.state_since = now
     matter.provisional = total.provisional or triage.provisional
     rung = next_rung(clock.ladder, 0, clock.span(now, matter.due_at))
     matter.next_rung_at = rung.at if rung else None
     return box, (entry, total)
 
 
-def _enter_rows(
-    matter: Matter, saying: Saying, total: tuple[Entry, Reckoning]
-) -> None:
+def _enter_rows(matter: Matter, saying: Saying, total: tuple[Entry, Reckoning]) -> None:
     """Enter what hangs on a new matter: claims, speaker, clock, index, figures."""
     Claim.objects.bulk_create(
         Claim(matter=matter, place=place, text=text)

@@ -1,6 +1,6 @@
 """Answer, be rated, reopen, close."""
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,10 @@ from shuoshi.matters.rules.answers import (
 )
 from shuoshi.matters.rules.states import PetitionClass
 from shuoshi.org.rules.standing import CLOCK
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def answer_claims(change: Change) -> None:
@@ -57,7 +61,9 @@ def answer_claims(change: Change) -> None:
         "outcomes": {str(claims[one.claim].place): one.outcome for one in answers},
         "solved": solved,
         # The words stand in the claims; the event commits to them.
-        "digest": change.box.digest("\n".join(f"{a.facts}\n{a.basis}" for a in answers)),
+        "digest": change.box.digest(
+            "\n".join(f"{a.facts}\n{a.basis}" for a in answers)
+        ),
     }
     attach_files(change)
 

@@ -117,6 +117,8 @@ def _make(change: Change) -> None:
         EFFECTS[step.name](change)
     if step.target is not None:
         change.set(state=step.target)
+        if step.target != before:
+            change.set(state_since=change.now)
     moved = step.target is not None and step.target != before
     if matter.state in ENDED and moved:
         change.set(responsible_id=None, ended_at=change.now)
@@ -148,7 +150,9 @@ def _write(change: Change, *, before: State) -> None:
             "responsible": matter.responsible_id,
             **change.detail,
         },
-        words=change.box.seal(change.words, f"event:{seen + 1}") if change.words else "",
+        words=change.box.seal(change.words, f"event:{seen + 1}")
+        if change.words
+        else "",
     )
     change.set(version=event.seq, head_hash=event.hash)
     if not Matter.objects.filter(pk=matter.pk, version=seen).update(**change.sets):

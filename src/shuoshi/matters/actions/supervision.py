@@ -38,7 +38,7 @@ def _order(change: Change, kind: OrderKind, words: str) -> None:
     Order.objects.create(
         matter=change.matter,
         kind=kind,
-        by_id=change.person_id,
+        by_id=change.by.person_id or 0,
         seq=change.matter.version + 1,
         given_at=change.now,
         finish_on=finish_on,
@@ -58,7 +58,11 @@ def climb(change: Change) -> None:
         change.detail = {"rung": matter.rung, "suspension_over": True}
         return
     rung = change.clock.ladder[matter.rung]
-    change.detail = {"rung": matter.rung + 1, "colour": rung.colour, "tells": rung.tells}
+    change.detail = {
+        "rung": matter.rung + 1,
+        "colour": rung.colour,
+        "tells": rung.tells,
+    }
     if rung.tells == ACCOUNTABILITY:
         change.set(accountable=True)
         change.tells = (Audience.COORDINATOR, Audience.LEADER_IN_CHARGE)

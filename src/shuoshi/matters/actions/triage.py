@@ -63,11 +63,15 @@ def _check_lead(change: Change, lead: Unit) -> None:
         raise TriageRefused(_("请指定具体的主办单位。"), field="lead_unit")
 
 
-def _call_assisting(change: Change, units: "tuple[Unit, ...] | list[Unit]", lead: Unit) -> None:
+def _call_assisting(
+    change: Change, units: "tuple[Unit, ...] | list[Unit]", lead: Unit
+) -> None:
     if lead in units:
         raise TriageRefused(_("主办单位不能同时是协办单位。"), field="assisting_units")
     known = {
-        part.unit_id for part in change.matter.parts.all() if part.kind == PartKind.ASSIST
+        part.unit_id
+        for part in change.matter.parts.all()
+        if part.kind == PartKind.ASSIST
     }
     Part.objects.bulk_create(
         Part(matter=change.matter, unit=unit, kind=PartKind.ASSIST)
@@ -105,7 +109,10 @@ def send_back(change: Change) -> None:
     change.set(returns=returns)
     change.words = change.given["reason"]
     suggested = change.given.get("suggested_unit")
-    change.detail = {"returns": returns, "suggested": suggested.pk if suggested else None}
+    change.detail = {
+        "returns": returns,
+        "suggested": suggested.pk if suggested else None,
+    }
     if returns >= RETURNS_TO_LEADER:
         change.responsible = leader_or_next(matter)
         change.set(designated=True)
@@ -121,7 +128,9 @@ def accept(change: Change) -> None:
     """
     handler = change.given["handler"]
     if not first_who_may(change.matter, [handler.pk]):
-        raise TriageRefused(_("这个人与被反映对象有关，请另选经办人。"), field="handler")
+        raise TriageRefused(
+            _("这个人与被反映对象有关，请另选经办人。"), field="handler"
+        )
     change.set(handler_id=handler.pk)
     change.responsible = handler.pk
     change.words = change.given.get("note") or ""

@@ -136,7 +136,12 @@ class StepForm(forms.Form):
     )
 
     def __init__(
-        self, step: Step, matter: "Matter", person: "Standing", *args: Any, **kwargs: Any
+        self,
+        step: Step,
+        matter: "Matter",
+        person: "Standing",
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
         """Ask what the step asks, of this person, about this matter."""
         super().__init__(*args, **kwargs)
@@ -356,9 +361,7 @@ def _claims(field: Field, _matter: "Matter", cleaned: dict[str, Any]) -> Any:
     lines = (cleaned.get(field.name) or "").splitlines()
     claims = [line.strip() for line in lines if line.strip()]
     if len(claims) > MOST_CLAIMS:
-        raise forms.ValidationError(
-            _("诉求点最多%(most)d个。") % {"most": MOST_CLAIMS}
-        )
+        raise forms.ValidationError(_("诉求点最多%(most)d个。") % {"most": MOST_CLAIMS})
     return claims
 
 

@@ -19,7 +19,9 @@ class Claim(models.Model):
     # What the answering unit says, and what the speaker says.
     solved = models.BooleanField(_("已解决"), null=True)
     speaker_solved = models.BooleanField(_("说事人认为已解决"), null=True)
-    grade = models.CharField(_("满意度"), max_length=20, choices=Grade.choices, blank=True)
+    grade = models.CharField(
+        _("满意度"), max_length=20, choices=Grade.choices, blank=True
+    )
     comment = models.TextField(_("评语"), blank=True)
 
     class Meta:

@@ -25,7 +25,9 @@ class DailyFigure(models.Model):
 
     mine = models.ForeignKey(Mine, models.PROTECT, related_name="+", db_index=False)
     day = models.DateField()
-    lead_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    lead_unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", db_index=False
+    )
     channel = models.CharField(max_length=20)
     raised = models.PositiveIntegerField(default=0)
     triaged = models.PositiveIntegerField(default=0)

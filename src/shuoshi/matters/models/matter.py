@@ -25,7 +25,9 @@ from shuoshi.org.models import Category, Mine, Unit
 IS_OPEN = Q(state__in=sorted(OPEN))
 
 
-def _person(name: str, *, null: bool = True) -> "models.ForeignKey[models.Model, models.Model]":
+def _person(
+    name: str, *, null: bool = True
+) -> "models.ForeignKey[models.Model, models.Model]":
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -41,7 +43,9 @@ class Matter(models.Model):
     """Something a person raised that must be answered."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    mine = models.ForeignKey(Mine, models.PROTECT, db_index=False, related_name="matters")
+    mine = models.ForeignKey(
+        Mine, models.PROTECT, db_index=False, related_name="matters"
+    )
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField()
     number = models.CharField(_("编号"), max_length=20)
@@ -88,6 +92,7 @@ class Matter(models.Model):
     answer_due_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
     due_from = models.DateTimeField()
+    state_since = models.DateTimeField()
     provisional = models.BooleanField(default=False)
     rung = models.PositiveSmallIntegerField(default=0)
     next_rung_at = models.DateTimeField(null=True, blank=True)
@@ -127,7 +132,9 @@ class Matter(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["mine", "year", "serial"], name="matter_number"),
+            models.UniqueConstraint(
+                fields=["mine", "year", "serial"], name="matter_number"
+            ),
             models.UniqueConstraint(
                 fields=["mine", "source_digest"],
                 condition=Q(source_digest__isnull=False),
@@ -144,22 +151,32 @@ class Matter(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["responsible", "due_at"], condition=IS_OPEN, name="matter_waiting"
+                fields=["responsible", "due_at"],
+                condition=IS_OPEN,
+                name="matter_waiting",
             ),
             models.Index(
                 fields=["next_rung_at"],
                 condition=Q(next_rung_at__isnull=False),
                 name="matter_ladder",
             ),
-            models.Index(fields=["mine", "state", "due_at"], condition=IS_OPEN, name="matter_open"),
+            models.Index(
+                fields=["mine", "state", "due_at"],
+                condition=IS_OPEN,
+                name="matter_open",
+            ),
             models.Index(fields=["mine", "received_at", "id"], name="matter_ledger"),
             models.Index(fields=["mine", "received_on"], name="matter_day"),
             models.Index(fields=["lead_unit", "received_at"], name="matter_by_unit"),
-            models.Index(fields=["first_receiver", "received_at"], name="matter_by_receiver"),
+            models.Index(
+                fields=["first_receiver", "received_at"], name="matter_by_receiver"
+            ),
             models.Index(
                 fields=["mine"], condition=Q(names_objects=True), name="matter_objects"
             ),
-            models.Index(fields=["mine"], condition=Q(sealed=True), name="matter_sealed"),
+            models.Index(
+                fields=["mine"], condition=Q(sealed=True), name="matter_sealed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,7 +20,11 @@ class Part(models.Model):
     dissents = models.BooleanField(default=False)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
     class Meta:
@@ -48,7 +52,11 @@ class ObjectNamed(models.Model):
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="objects_named")
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+"

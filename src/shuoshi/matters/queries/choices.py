@@ -75,7 +75,9 @@ def people_called(text: str, *, mine_id: int) -> list[User]:
 
 
 def _called(name: str, mine_id: int) -> User:
-    people = User.objects.filter(posts__mine_id=mine_id, posts__ended_on=None).distinct()
+    people = User.objects.filter(
+        posts__mine_id=mine_id, posts__ended_on=None
+    ).distinct()
     found = list(people.filter(username=name)) or list(people.filter(name=name)[:6])
     if not found:
         raise NotCalled(_("没有找到“%(name)s”，请核对姓名。") % {"name": name})

@@ -1,11 +1,11 @@
 """Reckon the deadlines of a matter from its log and the mine's limits."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from shuoshi.common.workdays import WorkCalendar
 from shuoshi.matters.models import ClockEntry, Matter
 from shuoshi.matters.rules.clock import Entry, EntryKind, Limit, Reckoning, derive
 from shuoshi.matters.rules.ladder import Colour, Rung, Span
@@ -15,6 +15,10 @@ from shuoshi.org.queries.calendar import work_calendar
 from shuoshi.org.queries.generation import generation
 from shuoshi.org.queries.limits import ladder_of, limits_of
 from shuoshi.org.rules.limits import LimitUnit
+
+
+if TYPE_CHECKING:
+    from shuoshi.common.workdays import WorkCalendar
 
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
@@ -66,7 +70,9 @@ def limit_from(template: LimitTemplate) -> Limit:
 def entry_from(row: ClockEntry) -> Entry:
     """Return a line of the log as the rules read it."""
     limit = (
-        Limit(row.amount, LimitUnit(row.unit), row.key, row.basis) if row.amount else None
+        Limit(row.amount, LimitUnit(row.unit), row.key, row.basis)
+        if row.amount
+        else None
     )
     return Entry(row.at, EntryKind(row.kind), limit)
 

@@ -13,7 +13,7 @@ def matters_seen_by(person: Standing) -> QuerySet[Matter]:
     if person.kind is Kind.CLOCK:
         return Matter.objects.all()
     if person.kind is Kind.SPEAKER:
-        return Matter.objects.filter(pk=person.matter_id)
+        return Matter.objects.filter(pk=person.matter_id or 0)
     if person.person_id is None or person.mine_id is None:
         return Matter.objects.none()
     mine = Matter.objects.filter(mine_id=person.mine_id)
@@ -25,7 +25,7 @@ def not_kept_from(person: Standing) -> Q:
     named = ObjectNamed.objects.filter(matter=OuterRef("pk")).filter(
         Q(person__in=person.bound) | Q(unit__in=person.within)
     )
-    return Q(names_objects=False) | ~Exists(named)
+    return Q(names_objects=False) | ~Q(Exists(named))
 
 
 def _known_to(person: Standing) -> Q:
@@ -33,12 +33,15 @@ def _known_to(person: Standing) -> Q:
         return Q()
     mine = person.person_id
     known = (
-        Q(first_receiver=mine) | Q(responsible=mine) | Q(handler=mine) | Q(convener=mine)
+        Q(first_receiver=mine)
+        | Q(responsible=mine)
+        | Q(handler=mine)
+        | Q(convener=mine)
     )
     reach = person.heads | person.leads
     if reach:
         parts = Part.objects.filter(matter=OuterRef("pk"), unit__in=reach)
-        known |= Q(lead_unit__in=reach) | Exists(parts)
+        known |= Q(lead_unit__in=reach) | Q(Exists(parts))
     if person.is_any(Role.DISCIPLINE):
         known |= Q(sealed=True)
     return known
@@ -53,8 +56,15 @@ def read_by(person: Standing) -> QuerySet[Matter]:
 def for_the_page(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     """Bring along what the sheet and the gate look at."""
     return matters.select_related(
-        "mine", "unit", "lead_unit", "category", "first_receiver", "responsible",
-        "handler", "convener", "speaker",
+        "mine",
+        "unit",
+        "lead_unit",
+        "category",
+        "first_receiver",
+        "responsible",
+        "handler",
+        "convener",
+        "speaker",
     ).prefetch_related("claims", "parts__unit", "objects_named", "orders__by")
 
 
@@ -69,4 +79,6 @@ def waiting_for(person: Standing) -> QuerySet[Matter]:
 
 def in_zone(person: Standing, zone: Zone) -> QuerySet[Matter]:
     """Return what lies in a zone, the most pressing first."""
-    return matters_seen_by(person).filter(state__in=ZONES[zone]).order_by("due_at", "pk")
+    return (
+        matters_seen_by(person).filter(state__in=ZONES[zone]).order_by("due_at", "pk")
+    )

@@ -58,7 +58,12 @@ def receiver_or_next(matter: Matter) -> int | None:
     """Return the first receiver, else a coordinator, else the discipline committee."""
     return first_who_may(
         matter,
-        [matter.first_receiver_id, *coordinators(matter), *chiefs(matter), *discipline(matter)],
+        [
+            matter.first_receiver_id,
+            *coordinators(matter),
+            *chiefs(matter),
+            *discipline(matter),
+        ],
     )
 
 

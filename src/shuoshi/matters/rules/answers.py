@@ -37,9 +37,7 @@ class ClaimRating:
 FOR_SUGGESTIONS = frozenset(
     {Outcome.ADOPTED, Outcome.PARTLY_ADOPTED, Outcome.NOT_ADOPTED}
 )
-FOR_OTHERS = frozenset(
-    {Outcome.SUPPORTED, Outcome.EXPLAINED, Outcome.NOT_SUPPORTED}
-)
+FOR_OTHERS = frozenset({Outcome.SUPPORTED, Outcome.EXPLAINED, Outcome.NOT_SUPPORTED})
 
 
 def outcomes_for(*, petition_class: str, request_type: str) -> frozenset[Outcome]:
@@ -61,7 +59,9 @@ def check_answers(
 
     :raises AnswerRefused: saying which claim lacks what.
     """
-    if {answer.claim for answer in answers} != set(claims) or len(answers) != len(claims):
+    if {answer.claim for answer in answers} != set(claims) or len(answers) != len(
+        claims
+    ):
         raise AnswerRefused(_("每一个诉求点都要答复。"), field="answers")
     allowed = outcomes_for(petition_class=petition_class, request_type=request_type)
     for answer in answers:
@@ -87,7 +87,9 @@ def check_ratings(ratings: Sequence[ClaimRating], *, claims: Collection[int]) ->
 
     :raises AnswerRefused: if one is left out or the grade is none of the five.
     """
-    if {rating.claim for rating in ratings} != set(claims) or len(ratings) != len(claims):
+    if {rating.claim for rating in ratings} != set(claims) or len(ratings) != len(
+        claims
+    ):
         raise AnswerRefused(_("请给每一个诉求点评价。"), field="ratings")
     if any(rating.grade not in Grade.values for rating in ratings):
         raise AnswerRefused(_("请从五个等次中选一个。"), field="ratings")

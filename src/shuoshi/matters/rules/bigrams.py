@@ -29,9 +29,7 @@ def query_phrases(text: str) -> list[list[str]]:
 
     The last word of a phrase may be the beginning of a word in the index.
     """
-    return [
-        phrase for chunk in _folded(text).split() if (phrase := _phrase(chunk))
-    ]
+    return [phrase for chunk in _folded(text).split() if (phrase := _phrase(chunk))]
 
 
 def _phrase(chunk: str) -> list[str]:

@@ -169,15 +169,14 @@ class _Replay:
 
     def _take_off(self, moment: datetime) -> None:
         """Take what has run by ``moment`` off the parts; the end does not move by it."""
-        while self.parts:
-            end = self._end_of_part(self.anchor, self.parts[0]).at
-            if moment <= end:
-                used = self._used(self.parts[0].unit, moment)
-                left = max(self.parts[0].left - used, 0)
-                self.parts[0] = replace(self.parts[0], left=left)
-                break
+        end = self._end_of_part(self.anchor, self.parts[0]).at
+        while moment > end:
             self.parts.pop(0)
             self.anchor = end
+            end = self._end_of_part(self.anchor, self.parts[0]).at
+        part = self.parts[0]
+        left = max(part.left - self._used(part.unit, moment), 0)
+        self.parts[0] = replace(part, left=left)
         self.anchor = moment
 
     def _used(self, unit: LimitUnit, moment: datetime) -> int:

@@ -1,6 +1,5 @@
 """What must be so besides the state. Each condition refuses with its own sentence."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from shuoshi.matters.rules.states import OPEN
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django_stubs_ext import StrPromise
 
     from shuoshi.matters.models import Matter

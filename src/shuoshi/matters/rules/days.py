@@ -45,7 +45,8 @@ def check_extension(until: date, *, due_on: date, today: date, most: int) -> Non
         raise DayRefused(_("期限已过，不能再申请延期。"), field="until")
     if until <= due_on:
         raise DayRefused(
-            _("要选在现在的期限%(due)s之后。") % {"due": due_on.isoformat()}, field="until"
+            _("要选在现在的期限%(due)s之后。") % {"due": due_on.isoformat()},
+            field="until",
         )
     if (until - due_on).days > most:
         raise DayRefused(_("延长不能超过%(most)d日。") % {"most": most}, field="until")

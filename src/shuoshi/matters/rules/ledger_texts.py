@@ -95,9 +95,11 @@ def _number_text(value: float) -> str:
 
 def clean_text(text: str) -> str:
     """Return the text without controls, zero-width signs and the blanks around it."""
-    text = _SURROGATES.sub("", _ESCAPED_RETURN.sub("", text))
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return text.translate(_STRIP).strip()
+    if _ODD.search(text):
+        text = _ODD_SIGNS.sub("", _ESCAPED_RETURN.sub("", text))
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+        text = text.translate(_STRIP)
+    return text.strip()
 
 
 def narrow(text: str) -> str:

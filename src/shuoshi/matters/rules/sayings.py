@@ -42,9 +42,7 @@ def checked_saying(saying: Saying) -> Saying:
     :raises WordsRefused: if a text is empty, too long or badly encoded.
     """
     if saying.identity not in Identity.values:
-        raise SayingRefused(
-            _("请选择实名、保密或者匿名。"), field="identity"
-        )
+        raise SayingRefused(_("请选择实名、保密或者匿名。"), field="identity")
     if len(saying.claims) > MOST_CLAIMS:
         raise SayingRefused(
             _("诉求点最多%(most)d个。") % {"most": MOST_CLAIMS}, field="claims"
@@ -71,7 +69,8 @@ def checked_saying(saying: Saying) -> Saying:
         )
     if not kept.name and not kept.contact:
         raise SayingRefused(
-            _("保密反映请写姓名或者联系方式，只有首问人和统筹人员看得到。"), field="contact"
+            _("保密反映请写姓名或者联系方式，只有首问人和统筹人员看得到。"),
+            field="contact",
         )
     return kept
 

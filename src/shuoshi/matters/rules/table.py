@@ -58,6 +58,7 @@ class ClockEffect(StrEnum):
     STOP = auto()
     RESTART = auto()
     CLIMB = auto()
+    RECALCULATE = auto()
 
 
 class Audience(StrEnum):
@@ -580,6 +581,16 @@ _ROWS = (
         when=(not_sealed,),
         tells=(Audience.RESPONSIBLE,),
         past=_("写明被反映对象"),
+    ),
+    Step(
+        "recalculate",
+        _("按新日历重算期限"),
+        frozenset(OPEN),
+        None,
+        Permission.CLOCK,
+        clock=ClockEffect.RECALCULATE,
+        tells=(Audience.RESPONSIBLE,),
+        past=_("按公布的放假安排重算期限"),
     ),
     Step(
         "climb",

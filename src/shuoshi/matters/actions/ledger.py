@@ -1,0 +1,159 @@
+"""Bring an old reception ledger in: all good rows together, or none."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from shuoshi.common.refusals import NotPermitted
+from shuoshi.matters.actions.ledger_rows import Intake, enter_rows
+from shuoshi.matters.actions.numbers import next_number
+from shuoshi.matters.queries.ledger import known_rows
+from shuoshi.matters.rules.access import may_import
+from shuoshi.matters.rules.ledger import LedgerReading, Rejection
+from shuoshi.matters.rules.ledger_rows import LedgerRow
+from shuoshi.org.models import Unit
+from shuoshi.org.rules.standing import Kind, Standing
+from shuoshi.trail.actions import record
+
+
+BATCH: Final = 500
+IMPORTS: Final = "imports"
+
+
+@dataclass
+class LedgerReport:
+    """What became of the rows of a ledger."""
+
+    rows: int = 0
+    imported: int = 0
+    skipped: int = 0
+    rejected: list[Rejection] = field(default_factory=list)
+    remarks: list[tuple[LedgerRow, str]] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+    unknown_heads: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer that other programs rely on."""
+        several = len(self.sheets) > 1
+        return {
+            "rows": self.rows,
+            "imported": self.imported,
+            "skipped": self.skipped,
+            "rejected": [
+                {"row": one.row, "column": str(one.column), "reason": one.reason}
+                | ({"sheet": one.sheet} if several else {})
+                for one in self.rejected
+            ],
+        }
+
+
+Progress = Callable[[int], None]
+
+
+def _silent(_done: int) -> None:
+    """Tell nobody."""
+
+
+def preview_ledger(
+    reading: LedgerReading, *, unit: Unit, by: Standing, progress: Progress = _silent
+) -> LedgerReport:
+    """
+    Say what an import would do, and change nothing.
+
+    :raises NotPermitted: if this person does not import ledgers of this mine.
+    :raises LedgerRefused: if the whole file cannot be read.
+    """
+    _require(by, unit)
+    report = LedgerReport()
+    for _rows in _new_rows(reading, unit.mine_id, report, progress):
+        pass
+    return report
+
+
+@transaction.atomic
+def import_ledger(
+    reading: LedgerReading,
+    *,
+    unit: Unit,
+    by: Standing,
+    now: datetime,
+    progress: Progress = _silent,
+) -> LedgerReport:
+    """
+    Take in every good row as a matter; those that are here already are passed over.
+
+    :raises NotPermitted: if this person does not import ledgers of this mine.
+    :raises LedgerRefused: if the whole file cannot be read; then nothing is taken in.
+    :raises NobodyReceives: if the mine has nobody who could answer for the open ones.
+    """
+    _require(by, unit)
+    # Its row stays locked until the end: of two imports at once, one waits for the other.
+    serial = next_number(unit.mine_id, IMPORTS, localdate(now).year)
+    intake = Intake(unit, by=by, now=now, serial=serial)
+    report = LedgerReport()
+    for rows in _new_rows(reading, unit.mine_id, report, progress):
+        enter_rows(rows, intake)
+    record(
+        uuid4(),
+        mine_id=unit.mine_id,
+        verb="import_ledger",
+        by=by.on_record,
+        at=now,
+        detail={
+            "serial": serial,
+            "unit": unit.pk,
+            "rows": report.rows,
+            "imported": report.imported,
+            "skipped": report.skipped,
+            "rejected": len(report.rejected),
+        },
+    )
+    return report
+
+
+def _require(by: Standing, unit: Unit) -> None:
+    """The console works as the clock; a person must coordinate this very mine."""
+    if by.kind is Kind.CLOCK:
+        return
+    if not may_import(by) or by.mine_id != unit.mine_id:
+        raise NotPermitted(_("只有统筹人员可以导入台账。"))
+
+
+def _new_rows(
+    reading: LedgerReading, mine_id: int, report: LedgerReport, progress: Progress
+) -> Iterator[list[LedgerRow]]:
+    """Yield the rows that are to be taken in, in batches, and count all others."""
+    for batch in _batches(_good_rows(reading, report)):
+        known = known_rows(batch, mine_id=mine_id)
+        fresh = [row for row in batch if row not in known]
+        report.skipped += len(batch) - len(fresh)
+        report.imported += len(fresh)
+        report.remarks += [(row, remark) for row in fresh for remark in row.remarks]
+        if fresh:
+            yield fresh
+        progress(reading.rows)
+    report.rows = reading.rows
+    report.sheets, report.unknown_heads = reading.sheets, reading.unknown_heads
+
+
+def _good_rows(reading: LedgerReading, report: LedgerReport) -> Iterator[LedgerRow]:
+    for verdict in reading:
+        if isinstance(verdict, LedgerRow):
+            yield verdict
+        elif isinstance(verdict, Rejection):
+            report.rejected.append(verdict)
+        else:
+            report.skipped += 1
+
+
+def _batches(rows: Iterable[LedgerRow]) -> Iterator[list[LedgerRow]]:
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        yield batch

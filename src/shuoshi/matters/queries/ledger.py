@@ -1,0 +1,59 @@
+"""What of an old ledger is here already."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from django.utils.timezone import localdate
+
+from shuoshi.common.sealing import keyed_hash
+from shuoshi.matters.models import Matter
+from shuoshi.matters.rules.ledger_rows import LedgerRow
+
+
+_OWN_NUMBER: Final = re.compile(r"(\d{4})-(\d{4,9})")
+
+
+def row_digest(row: LedgerRow, *, mine_id: int) -> str:
+    """Return what tells a row from every other; only this installation can compute it."""
+    return keyed_hash("ledger row", f"{mine_id}\x1f{row.identity()}")
+
+
+def known_rows(rows: Iterable[LedgerRow], *, mine_id: int) -> set[LedgerRow]:
+    """
+    Return those rows that an earlier import took in, or that this house wrote itself.
+
+    Two queries, however many rows.
+    """
+    rows = list(rows)
+    digests = {row_digest(row, mine_id=mine_id): row for row in rows}
+    found = Matter.objects.filter(mine_id=mine_id, source_digest__in=list(digests))
+    known = {
+        digests[digest]
+        for digest in found.values_list("source_digest", flat=True)
+        if digest
+    }
+    return known | _exported_from_here(rows, mine_id=mine_id)
+
+
+def _exported_from_here(rows: list[LedgerRow], *, mine_id: int) -> set[LedgerRow]:
+    """Return the rows that carry the number, day and words of a matter of this mine."""
+    numbered = {row.number: row for row in rows if _OWN_NUMBER.fullmatch(row.number)}
+    if not numbered:
+        return set()
+    found = Matter.objects.filter(
+        mine_id=mine_id,
+        year__in={int(number[:4]) for number in numbered},
+        serial__in={int(number[5:]) for number in numbered},
+    ).only("number", "received_at", "text", "sealed")
+    return {
+        numbered[matter.number]
+        for matter in found
+        if matter.number in numbered and _same(numbered[matter.number], matter)
+    }
+
+
+def _same(row: LedgerRow, matter: Matter) -> bool:
+    return localdate(matter.received_at) == row.raised.at.date() and (
+        matter.sealed or matter.text.split() == row.request.split()
+    )
