@@ -27,6 +27,10 @@ _NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
 }
 _SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
 _ESCAPED_RETURN: Final = re.compile(r"_x000[dD]_")
+# Most cells hold nothing odd: one look tells.
+_ODD: Final = re.compile(
+    "[" + "".join(map(chr, _INVISIBLE)) + "\t\r\x85\u2028\u2029\ud800-\udfff]|_x000[dD]_"
+)
 _BLANKS: Final = re.compile(r"\s+")
 _APOSTROPHES: Final = "'‘’＇`"
 _SPREAD_NAME: Final = re.compile(r"([\u4e00-\u9fff]) +([\u4e00-\u9fff])")
@@ -96,7 +100,7 @@ def _number_text(value: float) -> str:
 def clean_text(text: str) -> str:
     """Return the text without controls, zero-width signs and the blanks around it."""
     if _ODD.search(text):
-        text = _ODD_SIGNS.sub("", _ESCAPED_RETURN.sub("", text))
+        text = _SURROGATES.sub("", _ESCAPED_RETURN.sub("", text))
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
         text = text.translate(_STRIP)
     return text.strip()
