@@ -40,6 +40,8 @@ def _is_worker() -> bool:
 def pytest_load_initial_conftests() -> Generator[None]:
     """Choose data folder and database; pytest-django reads the settings after this."""
     os.environ["SHUOSHI_DATA"] = str(DATA)
+    # WhiteNoise warns where nothing was collected yet, and warnings are errors.
+    (DATA / "static").mkdir(exist_ok=True)
     if not _is_worker():
         for name in FOREIGN:
             os.environ.pop(name, None)
