@@ -4,7 +4,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -32,14 +37,19 @@ def next_page(request: HttpRequest, otherwise: str) -> str:
     return wish if ours else resolve_url(otherwise)
 
 
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent: an empty form that was sent is still one to refuse."""
+    return request.POST if request.method == "POST" else None
+
+
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: Request) -> HttpResponseBase:
     onward = next_page(request, settings.LOGIN_REDIRECT_URL)
-    if request.user.is_authenticated and request.method == "GET":
+    if request.method == "GET" and request.user.is_authenticated:
         return redirect(onward)
-    form = SignInForm(request.POST or None)
+    form = SignInForm(_sent(request))
     if form.is_valid():
         person = authenticate(request, **form.cleaned_data)
         if person is not None:
@@ -63,7 +73,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def password(request: Request) -> HttpResponseBase:
-    form = PasswordForm(request.POST or None, person=request.user)
+    form = PasswordForm(_sent(request), person=request.user)
     if form.is_valid():
         change_password(request.user, password=form.cleaned_data["new"])
         update_session_auth_hash(request, request.user)

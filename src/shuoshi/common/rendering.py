@@ -23,4 +23,7 @@ class FormRenderer(DjangoTemplates):
 
     def get_template(self, template_name: str) -> "_EngineTemplate":
         """Prefer the house's template of a widget."""
-        return super().get_template(OURS.get(template_name, template_name))
+        found: _EngineTemplate = super().get_template(
+            OURS.get(template_name, template_name)
+        )
+        return found

@@ -185,10 +185,19 @@ def stops() -> list[Stop]:
 def happenings() -> list[Happening]:
     """Return a short history."""
     return [
-        Happening(MOMENT, "接事登记", "李秀英 · 工会", "更衣室下午六点以后没有热水。\n已经一周了。"),
+        Happening(
+            MOMENT,
+            "接事登记",
+            "李秀英 · 工会",
+            "更衣室下午六点以后没有热水。\n已经一周了。",
+        ),
         Happening(MOMENT, "择事：交机电队主办", "党群工作部"),
         Happening(
-            MOMENT, "办理进展", LONG_UNIT, LONG + LONG_WORD, (Link("现场照片.jpg", "#"),)
+            MOMENT,
+            "办理进展",
+            LONG_UNIT,
+            LONG + LONG_WORD,
+            (Link("现场照片.jpg", "#"),),
         ),
     ]
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import segno
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.template import engines

@@ -5,6 +5,7 @@ The small pieces that come in rows: written in Python, because a table has many.
 ``share`` and the filter ``grouped``.
 """
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django import template
@@ -18,8 +19,6 @@ from django.utils.translation import gettext_lazy
 
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from shuoshi.common.frame import ClockFace
 
 
@@ -59,12 +58,13 @@ def mark() -> SafeString:
 
 
 @register.filter
-def day(value: "datetime | date | None") -> str:
+def day(value: datetime | date | None) -> str:
     """Write a day short, in the organisation's zone: 11月28日."""
     if value is None:
         return ""
-    local = localtime(value) if hasattr(value, "hour") and is_aware(value) else value
-    return date_format(local, "MONTH_DAY_FORMAT")
+    if isinstance(value, datetime) and is_aware(value):
+        value = localtime(value)
+    return date_format(value, "MONTH_DAY_FORMAT")
 
 
 @register.simple_tag

@@ -70,6 +70,7 @@ document.addEventListener("keydown", (event) => {
   const target = targets.find((element) => element.dataset.keys === pressed);
   if (target) {
     event.preventDefault();
+    target.focus();
     if (typing(target)) target.select();
     else target.click();
   } else if (targets.some((element) => element.dataset.keys.startsWith(`${pressed} `))) {
