@@ -88,9 +88,10 @@ class Step:
     when: tuple[Condition, ...] = ()
     clock: ClockEffect = ClockEffect.NOTHING
     tells: tuple[Audience, ...] = ()
-    # Shown to the speaker among the steps of the matter.
+    # Shown to the speaker among the steps of the matter; where told, its words too.
     public: bool = False
     past: "StrPromise | str" = ""
+    told: bool = False
 
     @property
     def verb(self) -> str:
@@ -179,6 +180,7 @@ _ROWS = (
         tells=(Audience.SPEAKER,),
         public=True,
         past=_("不予受理，已告知理由和其他途径"),
+        told=True,
     ),
     Step(
         "merge",
@@ -322,6 +324,7 @@ _ROWS = (
         tells=(Audience.RESPONSIBLE, Audience.FIRST_RECEIVER, Audience.SPEAKER),
         public=True,
         past=_("经批准延长办理期限"),
+        told=True,
     ),
     Step(
         "refuse_extension",
@@ -346,6 +349,7 @@ _ROWS = (
         tells=(Audience.RESPONSIBLE, Audience.FIRST_RECEIVER, Audience.SPEAKER),
         public=True,
         past=_("因客观原因暂缓办理"),
+        told=True,
     ),
     Step(
         "resume",
@@ -359,6 +363,7 @@ _ROWS = (
         tells=(Audience.FIRST_RECEIVER, Audience.SPEAKER),
         public=True,
         past=_("恢复办理"),
+        told=True,
     ),
     Step(
         "hand_over",
@@ -442,6 +447,7 @@ _ROWS = (
         tells=(Audience.RESPONSIBLE, Audience.FIRST_RECEIVER, Audience.SPEAKER),
         public=True,
         past=_("重新办理"),
+        told=True,
     ),
     Step(
         "close",
@@ -465,6 +471,7 @@ _ROWS = (
         tells=(Audience.RESPONSIBLE, Audience.FIRST_RECEIVER),
         public=True,
         past=_("已请求复查"),
+        told=True,
     ),
     Step(
         "ask_final_review",
@@ -477,6 +484,7 @@ _ROWS = (
         tells=(Audience.RESPONSIBLE, Audience.FIRST_RECEIVER),
         public=True,
         past=_("已请求复核"),
+        told=True,
     ),
     Step(
         "uphold",
@@ -488,6 +496,7 @@ _ROWS = (
         tells=(Audience.SPEAKER, Audience.FIRST_RECEIVER),
         public=True,
         past=_("复查复核：维持原处理"),
+        told=True,
     ),
     Step(
         "overturn",
@@ -500,6 +509,7 @@ _ROWS = (
         tells=(Audience.RESPONSIBLE, Audience.SPEAKER),
         public=True,
         past=_("复查复核：撤销原处理，重新办理"),
+        told=True,
     ),
     Step(
         "withdraw",
@@ -512,6 +522,7 @@ _ROWS = (
         tells=(Audience.RESPONSIBLE, Audience.FIRST_RECEIVER),
         public=True,
         past=_("说事人撤回"),
+        told=True,
     ),
     Step(
         "supervise",
