@@ -33,7 +33,9 @@ class House:
     def standing(self, who: str) -> Standing:
         return standing_of(self.people[who])
 
-    def enter(self, who: str, role: Role, unit: str, *, charge: tuple[str, ...] = ()) -> User:
+    def enter(
+        self, who: str, role: Role, unit: str, *, charge: tuple[str, ...] = ()
+    ) -> User:
         if who not in self.people:
             self.people[who] = User.objects.create(
                 username=f"{self.mine.code.lower()}-{who}", name=f"{who}某"
@@ -87,7 +89,12 @@ def build_house(code: str = "MINE") -> House:
 
 def raised(house: House, *, now: datetime = NOW, **saying) -> Matter:
     """Raise the plainest matter."""
-    words = {"text": TEXT, "identity": "NAMED", "name": "张三丰", "contact": "13800000000"}
+    words = {
+        "text": TEXT,
+        "identity": "NAMED",
+        "name": "张三丰",
+        "contact": "13800000000",
+    }
     return raise_matter(
         Saying(**(words | saying)), mine_id=house.mine.pk, channel="WEB", now=now
     ).matter
@@ -131,11 +138,15 @@ class Story:
         return self.take("triage", "receiver", **(first | given))
 
     def handling(self) -> "Story":
-        return self.triaged().take("accept", "head", handler=self.house.people["handler"])
+        return self.triaged().take(
+            "accept", "head", handler=self.house.people["handler"]
+        )
 
     def answered(self, *, solved: bool = True) -> "Story":
         self.handling()
-        return self.take("answer", "handler", answers=answers(self.matter, solved=solved))
+        return self.take(
+            "answer", "handler", answers=answers(self.matter, solved=solved)
+        )
 
     def closed(self) -> "Story":
         self.answered()

@@ -1,6 +1,6 @@
 """Write the clock's log and set the deadline that runs."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from shuoshi.common.workdays import day_of, end_of
 from shuoshi.matters.actions.change import Change
@@ -65,6 +65,7 @@ def clock_row(matter_id: int, entry: Entry, reckoning: Reckoning) -> ClockEntry:
         unit=limit.unit if limit else "",
         key=limit.key if limit else "",
         basis=limit.basis if limit else "",
+        version=limit.version if limit else 1,
         due_at=reckoning.due_at,
         provisional=reckoning.provisional,
     )
@@ -86,9 +87,7 @@ def _entries_of(change: Change) -> list[Entry]:
             limit = change.clock.template("RECTIFY", **classes_of(matter))
             return [
                 Entry(now, EntryKind.STOP),
-                Entry(
-                    now + timedelta(microseconds=1), EntryKind.START, limit_from(limit)
-                ),
+                Entry(now, EntryKind.START, limit_from(limit)),
             ]
         case ClockEffect.EXTEND:
             return change.entries

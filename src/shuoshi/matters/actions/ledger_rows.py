@@ -176,6 +176,7 @@ def _finish(draft: Draft, intake: Intake) -> None:
     matter.state = State.CLOSED
     matter.lead_unit = intake.units.get(row.unit, intake.unit)
     matter.answer_due_at, matter.due_from = reckoning.due_at, matter.received_at
+    matter.state_since = ended_at
     # Where the ledger has no day of the answer, nobody knows whether it was in time.
     matter.answered_at = ended_at if answered_at else None
     matter.on_time = ended_at <= reckoning.due_at if answered_at else None
@@ -198,7 +199,8 @@ def _leave_open(draft: Draft, intake: Intake) -> None:
     matter.state = State.RECEIVED
     matter.lead_unit_id = intake.receiving_unit_id
     matter.responsible_id = intake.receiver_id
-    matter.answer_due_at, matter.due_from = total.due_at, now
+    matter.answer_due_at = total.due_at
+    matter.due_from = matter.state_since = now
     matter.due_at = min(triage.due_at, total.due_at)
     matter.provisional = total.provisional or triage.provisional
     rung = next_rung(clock.ladder, 0, clock.span(now, matter.due_at))

@@ -1,6 +1,6 @@
 """What the clock does by itself: warn, close, recalculate."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ from shuoshi.matters.models import Matter, Part
 from shuoshi.matters.queries.warnings import (
     due_to_climb,
     parts_overdue,
-    still_provisional,
+    touched_by_calendar,
 )
 from shuoshi.matters.rules.states import State
 from shuoshi.org.queries.people import heads_of
@@ -55,14 +55,34 @@ def _warn(part: Part, *, now: datetime) -> bool:
     return True
 
 
-def recalculate_provisional(*, now: datetime, mine_id: int | None = None) -> int:
+def recalculate_deadlines(*, now: datetime, since: date | None = None) -> int:
     """
-    Reckon anew what rested on a year without a plan, once the plan is loaded.
+    Reckon anew the deadlines that a change of the calendar may have moved.
 
-    Each recalculation is an event and a line in the clock's log. Returns how many
-    deadlines were reckoned anew.
+    These are the provisional ones and those on or after the first changed day. Each that
+    really moves, or is no longer provisional, gets an event and a line in the clock's
+    log; the others are left alone. Returns how many changed.
     """
-    matters = list(still_provisional(mine_id=mine_id).order_by("pk"))
-    for matter in matters:
-        take_step(matter, "recalculate", by=CLOCK, now=now)
-    return len(matters)
+    return sum(
+        _recalculate(matter, now=now)
+        for matter in touched_by_calendar(since=since).iterator(chunk_size=500)
+    )
+
+
+def _recalculate(matter: Matter, *, now: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            fresh = take_step(matter, "recalculate", by=CLOCK, now=now)
+            if _deadlines(fresh) == _deadlines(matter):
+                raise Unchanged
+    except Unchanged:
+        return False
+    return True
+
+
+def _deadlines(matter: Matter) -> tuple[datetime, datetime | None, bool]:
+    return (matter.answer_due_at, matter.due_at, matter.provisional)
+
+
+class Unchanged(Exception):
+    """The new calendar comes to the same day: nothing to put on record."""

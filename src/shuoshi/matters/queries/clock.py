@@ -63,14 +63,18 @@ class MineClock:
 def limit_from(template: LimitTemplate) -> Limit:
     """Return the limit of a template."""
     return Limit(
-        template.amount, LimitUnit(template.unit), template.key, template.basis
+        template.amount,
+        LimitUnit(template.unit),
+        template.key,
+        template.basis,
+        template.version,
     )
 
 
 def entry_from(row: ClockEntry) -> Entry:
     """Return a line of the log as the rules read it."""
     limit = (
-        Limit(row.amount, LimitUnit(row.unit), row.key, row.basis)
+        Limit(row.amount, LimitUnit(row.unit), row.key, row.basis, row.version)
         if row.amount
         else None
     )

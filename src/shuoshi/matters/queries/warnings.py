@@ -1,10 +1,11 @@
 """Find what the clock has to do something about now: range queries, never a scan."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from shuoshi.matters.models import Matter, Part
+from shuoshi.matters.queries.clock import ZONE
 from shuoshi.matters.rules.states import OPEN
 
 
@@ -19,7 +20,10 @@ def parts_overdue(*, now: datetime) -> QuerySet[Part]:
     return late.select_related("matter").order_by("due_at", "pk")
 
 
-def still_provisional(*, mine_id: int | None = None) -> QuerySet[Matter]:
-    """Return the open matters whose deadline rests on a year without a plan."""
-    found = Matter.objects.filter(provisional=True, state__in=sorted(OPEN))
-    return found.filter(mine_id=mine_id) if mine_id else found
+def touched_by_calendar(*, since: date | None = None) -> QuerySet[Matter]:
+    """Return the open matters that are provisional, or due on or after a day."""
+    touched = Q(provisional=True)
+    if since is not None:
+        start = datetime.combine(since, time.min, tzinfo=ZONE)
+        touched |= Q(answer_due_at__gte=start) | Q(due_at__gte=start)
+    return Matter.objects.filter(touched, state__in=sorted(OPEN)).order_by("pk")

@@ -29,7 +29,9 @@ _SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
 _ESCAPED_RETURN: Final = re.compile(r"_x000[dD]_")
 # Most cells hold nothing odd: one look tells.
 _ODD: Final = re.compile(
-    "[" + "".join(map(chr, _INVISIBLE)) + "\t\r\x85\u2028\u2029\ud800-\udfff]|_x000[dD]_"
+    "["
+    + "".join(map(chr, _INVISIBLE))
+    + "\t\r\x85\u2028\u2029\ud800-\udfff]|_x000[dD]_"
 )
 _BLANKS: Final = re.compile(r"\s+")
 _APOSTROPHES: Final = "'‘’＇`"

@@ -1,11 +1,17 @@
 """Make every process forget what it remembered of the organisation."""
 
-from django.db.models import F
+import secrets
 
 from shuoshi.org.models import Generation
 
 
 def bump() -> None:
-    """Move the generation on. To be called by every action that changes org data."""
-    if not Generation.objects.update(number=F("number") + 1):
-        Generation.objects.create(pk=1, number=1)
+    """
+    Give the organisation a new number. To be called by every action that changes it.
+
+    It is drawn, not counted: a number that was rolled back must never come again, or a
+    process would trust what it remembered under it.
+    """
+    number = secrets.randbelow(2**62)
+    if not Generation.objects.update(number=number):
+        Generation.objects.create(pk=1, number=number)

@@ -25,7 +25,9 @@ from shuoshi.org.rules.roles import Role
 def found_mine(code: str, *, name: str) -> Mine:
     """Found a mine with its root unit, the default limits and the default ladder."""
     mine = Mine.objects.create(code=code, name=name)
-    root = Unit.objects.create(mine=mine, code=code, name=name, kind=UnitKind.MINE, path="")
+    root = Unit.objects.create(
+        mine=mine, code=code, name=name, kind=UnitKind.MINE, path=""
+    )
     Unit.objects.filter(pk=root.pk).update(path=f"/{root.pk}/")
     LimitTemplate.objects.bulk_create(LimitTemplate(mine=mine, **row) for row in LIMITS)
     Rung.objects.bulk_create(Rung(mine=mine, **row) for row in LADDER)
@@ -56,7 +58,12 @@ def found_unit(
 
 @transaction.atomic
 def appoint(
-    person: User, *, role: Role, unit: Unit, title: str = "", in_charge_of: tuple[Unit, ...] = ()
+    person: User,
+    *,
+    role: Role,
+    unit: Unit,
+    title: str = "",
+    in_charge_of: tuple[Unit, ...] = (),
 ) -> Post:
     """Give a person a post; a leader is also put in charge of units."""
     post = Post.objects.create(
@@ -75,7 +82,9 @@ def end_post(post: Post, *, on: date) -> None:
 
 
 @transaction.atomic
-def add_category(mine: Mine, *, code: str, name: str, usual_unit: Unit | None) -> Category:
+def add_category(
+    mine: Mine, *, code: str, name: str, usual_unit: Unit | None
+) -> Category:
     """Add a category to the mine's catalogue."""
     category = Category.objects.create(
         mine=mine, code=code, name=name, usual_unit=usual_unit
@@ -85,7 +94,9 @@ def add_category(mine: Mine, *, code: str, name: str, usual_unit: Unit | None) -
 
 
 @transaction.atomic
-def change_limit(limit: LimitTemplate, *, amount: int, unit: str, basis: str) -> LimitTemplate:
+def change_limit(
+    limit: LimitTemplate, *, amount: int, unit: str, basis: str
+) -> LimitTemplate:
     """Put a new version of a limit in force. Running matters keep the old one."""
     latest = LimitTemplate.objects.filter(mine=limit.mine, key=limit.key).aggregate(
         last=Max("version")

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,141 +14,448 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='CalendarYear',
+            name="CalendarYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='年份')),
-                ('source', models.CharField(max_length=200, verbose_name='来源')),
-                ('loaded_at', models.DateTimeField(verbose_name='载入时间')),
-                ('loaded_by', models.CharField(max_length=60)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(unique=True, verbose_name="年份"),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="来源")),
+                ("loaded_at", models.DateTimeField(verbose_name="载入时间")),
+                ("loaded_by", models.CharField(max_length=60)),
             ],
         ),
         migrations.CreateModel(
-            name='Generation',
+            name="Generation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='Mine',
+            name="Mine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='代码')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(max_length=40, unique=True, verbose_name="代码"),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("is_active", models.BooleanField(default=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='代码')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('kind', models.CharField(choices=[('MINE', '矿'), ('DEPARTMENT', '机关科室'), ('DISTRICT', '区队'), ('CREW', '班组')], max_length=20)),
-                ('path', models.CharField(db_index=True, max_length=200)),
-                ('takes_duty', models.BooleanField(default=False, verbose_name='轮流值班')),
-                ('is_active', models.BooleanField(default=True)),
-                ('mine', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='org.mine')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='below', to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(max_length=40, unique=True, verbose_name="代码"),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("MINE", "矿"),
+                            ("DEPARTMENT", "机关科室"),
+                            ("DISTRICT", "区队"),
+                            ("CREW", "班组"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("path", models.CharField(db_index=True, max_length=200)),
+                (
+                    "takes_duty",
+                    models.BooleanField(default=False, verbose_name="轮流值班"),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "mine",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="org.mine",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="below",
+                        to="org.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('RECEPTION', '接待人员'), ('COORDINATOR', '统筹人员'), ('UNIT_HEAD', '单位负责人'), ('MEMBER', '经办人员'), ('LEADER', '分管领导'), ('CHIEF', '主要领导'), ('DISCIPLINE', '纪委人员'), ('SYSADMIN', '系统管理员'), ('SECADMIN', '安全管理员'), ('AUDITOR', '审计管理员')], max_length=20)),
-                ('title', models.CharField(blank=True, max_length=60, verbose_name='职务')),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('mine', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='org.mine')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("RECEPTION", "接待人员"),
+                            ("COORDINATOR", "统筹人员"),
+                            ("UNIT_HEAD", "单位负责人"),
+                            ("MEMBER", "经办人员"),
+                            ("LEADER", "分管领导"),
+                            ("CHIEF", "主要领导"),
+                            ("DISCIPLINE", "纪委人员"),
+                            ("SYSADMIN", "系统管理员"),
+                            ("SECADMIN", "安全管理员"),
+                            ("AUDITOR", "审计管理员"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(blank=True, max_length=60, verbose_name="职务"),
+                ),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "mine",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="org.mine",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="org.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Charge',
+            name="Charge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='charges', to='org.post')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_by', to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="charges",
+                        to="org.post",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_by",
+                        to="org.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('is_active', models.BooleanField(default=True)),
-                ('mine', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='categories', to='org.mine')),
-                ('usual_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "mine",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="categories",
+                        to="org.mine",
+                    ),
+                ),
+                (
+                    "usual_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="org.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'categories',
+                "verbose_name_plural": "categories",
             },
         ),
         migrations.CreateModel(
-            name='LimitTemplate',
+            name="LimitTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=30)),
-                ('request_type', models.CharField(blank=True, max_length=20)),
-                ('petition_class', models.CharField(blank=True, max_length=20)),
-                ('category', models.CharField(blank=True, max_length=40)),
-                ('level', models.CharField(blank=True, max_length=20)),
-                ('amount', models.PositiveIntegerField()),
-                ('unit', models.CharField(choices=[('WORKING', '工作日'), ('CALENDAR', '日'), ('MINUTES', '分钟')], max_length=10)),
-                ('basis', models.CharField(max_length=200)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('is_active', models.BooleanField(default=True)),
-                ('mine', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='limits', to='org.mine')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.CharField(max_length=30)),
+                ("request_type", models.CharField(blank=True, max_length=20)),
+                ("petition_class", models.CharField(blank=True, max_length=20)),
+                ("category", models.CharField(blank=True, max_length=40)),
+                ("level", models.CharField(blank=True, max_length=20)),
+                ("amount", models.PositiveIntegerField()),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("WORKING", "工作日"),
+                            ("CALENDAR", "日"),
+                            ("MINUTES", "分钟"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("basis", models.CharField(max_length=200)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "mine",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="limits",
+                        to="org.mine",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('mine', 'key', 'request_type', 'petition_class', 'category', 'level'), name='limit_one_active_a_class')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_active", True)),
+                        fields=(
+                            "mine",
+                            "key",
+                            "request_type",
+                            "petition_class",
+                            "category",
+                            "level",
+                        ),
+                        name="limit_one_active_a_class",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('kind', models.CharField(choices=[('HOLIDAY', '法定休假'), ('MAKE_UP', '调休上班'), ('CLOSURE', '本单位停工'), ('OPENING', '本单位上班')], max_length=10, verbose_name='类别')),
-                ('name', models.CharField(blank=True, max_length=60, verbose_name='名称')),
-                ('mine', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calendar_days', to='org.mine')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("HOLIDAY", "法定休假"),
+                            ("MAKE_UP", "调休上班"),
+                            ("CLOSURE", "本单位停工"),
+                            ("OPENING", "本单位上班"),
+                        ],
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(blank=True, max_length=60, verbose_name="名称"),
+                ),
+                (
+                    "mine",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calendar_days",
+                        to="org.mine",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('mine', None)), fields=('day',), name='calendar_day_once_for_all'), models.UniqueConstraint(condition=models.Q(('mine__isnull', False)), fields=('mine', 'day'), name='calendar_day_once_a_mine'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('HOLIDAY', 'MAKE_UP')), ('mine', None)), models.Q(('mine__isnull', False), models.Q(('kind__in', ('HOLIDAY', 'MAKE_UP')), _negated=True)), _connector='OR'), name='calendar_day_kind_fits_its_owner')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("mine", None)),
+                        fields=("day",),
+                        name="calendar_day_once_for_all",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("mine__isnull", False)),
+                        fields=("mine", "day"),
+                        name="calendar_day_once_a_mine",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind__in", ("HOLIDAY", "MAKE_UP")), ("mine", None)
+                            ),
+                            models.Q(
+                                ("mine__isnull", False),
+                                models.Q(
+                                    ("kind__in", ("HOLIDAY", "MAKE_UP")), _negated=True
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="calendar_day_kind_fits_its_owner",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rung',
+            name="Rung",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('percent', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('workdays_over', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('tells', models.CharField(max_length=30)),
-                ('colour', models.CharField(max_length=10)),
-                ('mine', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rungs', to='org.mine')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("percent", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "workdays_over",
+                    models.PositiveSmallIntegerField(blank=True, null=True),
+                ),
+                ("tells", models.CharField(max_length=30)),
+                ("colour", models.CharField(max_length=10)),
+                (
+                    "mine",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rungs",
+                        to="org.mine",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('mine', 'order'), name='rung_order'), models.CheckConstraint(condition=models.Q(models.Q(('percent', None), ('workdays_over__isnull', False)), models.Q(('percent__isnull', False), ('workdays_over', None)), _connector='OR'), name='rung_is_share_or_days')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("mine", "order"), name="rung_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("percent", None), ("workdays_over__isnull", False)
+                            ),
+                            models.Q(
+                                ("percent__isnull", False), ("workdays_over", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rung_is_share_or_days",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('mine',), name='unit_one_root_a_mine'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent", None)),
+                fields=("mine",),
+                name="unit_one_root_a_mine",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('unit', 'person', 'role'), name='post_held_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None)),
+                fields=("unit", "person", "role"),
+                name="post_held_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.UniqueConstraint(fields=('post', 'unit'), name='charge_once'),
+            model_name="charge",
+            constraint=models.UniqueConstraint(
+                fields=("post", "unit"), name="charge_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('mine', 'code'), name='category_code'),
+            model_name="category",
+            constraint=models.UniqueConstraint(
+                fields=("mine", "code"), name="category_code"
+            ),
         ),
     ]

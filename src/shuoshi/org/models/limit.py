@@ -28,7 +28,12 @@ class LimitTemplate(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=[
-                    "mine", "key", "request_type", "petition_class", "category", "level",
+                    "mine",
+                    "key",
+                    "request_type",
+                    "petition_class",
+                    "category",
+                    "level",
                 ],
                 condition=models.Q(is_active=True),
                 name="limit_one_active_a_class",

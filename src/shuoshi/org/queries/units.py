@@ -18,7 +18,9 @@ class Tree:
         paths = tuple(self.units[pk].path for pk in unit_ids if pk in self.units)
         if not paths:
             return frozenset()
-        return frozenset(pk for pk, unit in self.units.items() if unit.path.startswith(paths))
+        return frozenset(
+            pk for pk, unit in self.units.items() if unit.path.startswith(paths)
+        )
 
     def at_and_above(self, unit_ids: frozenset[int]) -> frozenset[int]:
         """Return the units and everything over them."""

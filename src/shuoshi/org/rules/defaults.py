@@ -7,7 +7,9 @@ The bases name the article or practice: 条例 is the Regulation on Petitions of
 from typing import Any
 
 
-def _limit(key: str, amount: int, unit: str, basis: str, **classes: str) -> dict[str, Any]:
+def _limit(
+    key: str, amount: int, unit: str, basis: str, **classes: str
+) -> dict[str, Any]:
     return {"key": key, "amount": amount, "unit": unit, "basis": basis, **classes}
 
 
@@ -17,8 +19,16 @@ LIMITS: list[dict[str, Any]] = [
     _limit("ANSWER", 3, "WORKING", "本矿限时办结制：咨询", request_type="ENQUIRY"),
     _limit("ANSWER", 3, "WORKING", "本矿限时办结制：求助", request_type="HELP"),
     _limit("ANSWER", 5, "WORKING", "本矿限时办结制：投诉", request_type="COMPLAINT"),
-    _limit("ANSWER", 15, "WORKING", "纪检监察机关处理检举控告工作规则", request_type="REPORT"),
-    _limit("ANSWER", 10, "WORKING", "信访简易办理：十个工作日", request_type="SUGGESTION"),
+    _limit(
+        "ANSWER",
+        15,
+        "WORKING",
+        "纪检监察机关处理检举控告工作规则",
+        request_type="REPORT",
+    ),
+    _limit(
+        "ANSWER", 10, "WORKING", "信访简易办理：十个工作日", request_type="SUGGESTION"
+    ),
     _limit("ANSWER", 5, "WORKING", "本矿限时办结制：表扬", request_type="PRAISE"),
     _limit(
         "ANSWER",
@@ -38,7 +48,9 @@ LIMITS: list[dict[str, Any]] = [
     _limit("RATE", 30, "CALENDAR", "本矿规定：三十日内评价"),
     _limit("RECTIFY", 5, "WORKING", "好差评：不满意事项五个工作日内整改"),
     _limit("EXTEND", 30, "CALENDAR", "《信访工作条例》第三十四条：延长不超过三十日"),
-    _limit("ASK_REVIEW", 30, "CALENDAR", "《信访工作条例》第三十五条：三十日内请求复查"),
+    _limit(
+        "ASK_REVIEW", 30, "CALENDAR", "《信访工作条例》第三十五条：三十日内请求复查"
+    ),
     _limit("REVIEW", 30, "CALENDAR", "《信访工作条例》第三十五条：三十日内复查"),
     _limit("ASK_FINAL", 30, "CALENDAR", "《信访工作条例》第三十六条：三十日内请求复核"),
     _limit("FINAL_REVIEW", 30, "CALENDAR", "《信访工作条例》第三十六条：三十日内复核"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shuoshi.common.console import GOOD
 from shuoshi.common.console import Command as ConsoleCommand
+from shuoshi.matters.actions.warnings import recalculate_deadlines
 from shuoshi.org.actions.calendar import load_year
 from shuoshi.org.rules.plans import YearPlan, read_plan
 from shuoshi.org.rules.standing import CLOCK
@@ -43,16 +44,22 @@ class Command(ConsoleCommand):
             or SOURCE * options["library"]
             or Path(options["file"]).name
         )
-        first = load_year(plan, source=source, by=CLOCK, now=timezone.now())
+        now = timezone.now()
+        first = load_year(plan, source=source, by=CLOCK, now=now)
+        moved = recalculate_deadlines(now=now, since=first)
         result = {
             "year": year,
             "holidays": len(plan.holidays),
             "make_up": len(plan.make_up),
             "first": first.isoformat(),
+            "recalculated": moved,
         }
         self.answer(
             result,
-            _("已载入 %(year)d 年：休假 %(holidays)d 天，调休上班 %(make_up)d 天。")
+            _(
+                "已载入 %(year)d 年：休假 %(holidays)d 天，调休上班 %(make_up)d 天；"
+                "重算期限 %(recalculated)d 件。"
+            )
             % result,
         )
         return GOOD

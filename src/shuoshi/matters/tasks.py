@@ -1,0 +1,25 @@
+"""What the worker does for matters: warn, close, count, reckon anew."""
+
+from datetime import time, timedelta
+
+from django.utils.timezone import now
+
+from shuoshi.jobs.actions import periodic
+from shuoshi.matters.actions.warnings import (
+    climb_ladder,
+    recalculate_deadlines,
+    warn_of_late_parts,
+)
+
+
+@periodic(every=timedelta(minutes=1), atomic=False)
+def warn() -> None:
+    """Move what is due up the ladder, close what was not rated in time."""
+    climb_ladder(now=now())
+    warn_of_late_parts(now=now())
+
+
+@periodic(daily_at=time(3, 30), atomic=False)
+def reckon_provisional_anew() -> None:
+    """Make up for a recalculation that was cut short when a year was loaded."""
+    recalculate_deadlines(now=now())
