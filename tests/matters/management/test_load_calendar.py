@@ -39,7 +39,13 @@ def refused(*arguments):
 def test_a_year_comes_from_a_file(file):
     answer = json.loads(load("2027", "--file", str(file), "--json"))
 
-    assert answer == {"year": 2027, "holidays": 2, "make_up": 1, "first": "2027-01-01"}
+    assert answer == {
+        "year": 2027,
+        "holidays": 2,
+        "make_up": 1,
+        "first": "2027-01-01",
+        "recalculated": 0,
+    }
     assert CalendarYear.objects.get().source == "2027.json"
     assert CalendarDay.objects.count() == 3
 
