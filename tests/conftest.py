@@ -1,6 +1,7 @@
 """What every test stands on: a cheap hasher, plain static files, a clean slate."""
 
 import os
+import sys
 
 import hypothesis
 import pytest
@@ -48,6 +49,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
     TransactionTestCase._fixture_teardown = lambda case: slate.restore()
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Forget what queries remember: the next test has other rows under the same keys."""
+    yield
+    for name, module in list(sys.modules.items()):
+        if name.startswith("shuoshi.") and ".queries" in name:
+            for thing in list(vars(module).values()):
+                getattr(thing, "cache_clear", bool)()
 
 
 @pytest.fixture
