@@ -6,16 +6,18 @@ The small pieces that come in rows: written in Python, because a table has many.
 """
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 
 if TYPE_CHECKING:
@@ -37,34 +39,77 @@ COLOURS = {
 ENDED = {"DECLINED", "MERGED", "WITHDRAWN", "HANDED_OVER"}
 
 
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """Draw an icon of the sprite; it says nothing, so a word stands beside it."""
+# Pages have dozens of these, so each is put together once in a process. What they
+# are kept under holds all that can change them: the storage, the language.
+@lru_cache(maxsize=512)
+def _drawn(name: str, kind: str, box: str, storage: str) -> SafeString:
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        '<svg class="{}"{} aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        kind,
+        mark_safe(box),
         static("shuoshi/icons.svg"),
         name,
     )
 
 
+def _storage() -> str:
+    static_files: Any = settings.STORAGES["staticfiles"]
+    return str(static_files["BACKEND"])
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon of the sprite; it says nothing, so a word stands beside it."""
+    return _drawn(name, "icon", "", _storage())
+
+
 @register.simple_tag
 def mark() -> SafeString:
     """Draw the mark of the house: the octagonal room with its four zones."""
-    return format_html(
-        '<svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">'
-        '<use href="{}#mark"/></svg>',
-        static("shuoshi/icons.svg"),
-    )
+    return _drawn("mark", "mark", ' viewBox="0 0 32 32"', _storage())
+
+
+def _local_day(value: datetime | date) -> date:
+    if isinstance(value, datetime):
+        return (localtime(value) if is_aware(value) else value).date()
+    return value
+
+
+@lru_cache(maxsize=4096)
+def _short(value: date, language: str | None) -> str:
+    return date_format(value, "MONTH_DAY_FORMAT")
 
 
 @register.filter
 def day(value: datetime | date | None) -> str:
     """Write a day short, in the organisation's zone: 11月28日."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime) and is_aware(value):
-        value = localtime(value)
-    return date_format(value, "MONTH_DAY_FORMAT")
+    return "" if value is None else _short(_local_day(value), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _clock(
+    colour: str, due: date | None, left: str, provisional: str, language: str | None
+) -> SafeString:
+    pieces = [format_html("<b>{}</b>", COLOURS[colour])]
+    if due is not None:
+        pieces.append(
+            format_html(
+                '<time datetime="{}">{}</time>', due.isoformat(), _short(due, language)
+            )
+        )
+    if left:
+        pieces.append(format_html("<span>{}</span>", left))
+    if provisional:
+        pieces.append(
+            format_html(
+                '<span class="provisional" title="{}">{}</span>',
+                _("当年放假安排还没有公布，公布后重新计算"),
+                provisional,
+            )
+        )
+    kind = "half" if colour == "notice" else colour
+    inside = mark_safe("".join(pieces))
+    return format_html('<span class="clock {}">{}</span>', kind, inside)
 
 
 @register.simple_tag
@@ -72,33 +117,21 @@ def clock(face: "ClockFace | None") -> SafeString | str:
     """Show a deadline: shape, word, day, what is left, and whether it is provisional."""
     if face is None:
         return ""
-    kind = "half" if face.colour == "notice" else face.colour
-    pieces = [format_html("<b>{}</b>", COLOURS[face.colour])]
-    if face.due is not None:
-        pieces.append(
-            format_html(
-                '<time datetime="{}">{}</time>', face.due.isoformat(), day(face.due)
-            )
-        )
-    if face.left:
-        pieces.append(format_html("<span>{}</span>", face.left))
-    if face.provisional:
-        pieces.append(
-            format_html(
-                '<span class="provisional" title="{}">{}</span>',
-                _("当年放假安排还没有公布，公布后重新计算"),
-                _("暂定"),
-            )
-        )
-    inside = mark_safe("".join(pieces))
-    return format_html('<span class="clock {}">{}</span>', kind, inside)
+    due = None if face.due is None else _local_day(face.due)
+    provisional = _("暂定") if face.provisional else ""
+    return _clock(face.colour, due, face.left, provisional, get_language())
+
+
+@lru_cache(maxsize=512)
+def _badge(code: str, label: str) -> SafeString:
+    kind = "closed" if code == "CLOSED" else "ended" if code in ENDED else "running"
+    return format_html('<span class="badge {}">{}</span>', kind, label)
 
 
 @register.simple_tag
 def state(code: str, label: str) -> SafeString:
     """Show where a matter stands; ended ones look different from running ones."""
-    kind = "closed" if code == "CLOSED" else "ended" if code in ENDED else "running"
-    return format_html('<span class="badge {}">{}</span>', kind, label)
+    return _badge(code, str(label))
 
 
 @register.simple_tag
