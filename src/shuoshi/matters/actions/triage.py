@@ -103,8 +103,14 @@ def hand_to_discipline(change: Change) -> None:
 
 @effect("send_back")
 def send_back(change: Change) -> None:
-    """Count the return; the third goes to the leader in charge, who then decides."""
+    """
+    Count the return; the third goes to the leader in charge, who then decides.
+
+    :raises TriageRefused: once the time for objections is over (§23): it counts as accepted.
+    """
     matter = change.matter
+    if change.now > change.clock.after(matter.state_since, "OBJECT").due_at:
+        raise TriageRefused(_("退回的期限已过，视为已经受理，请签收办理。"), field="reason")
     returns = matter.returns + 1
     change.set(returns=returns)
     change.words = change.given["reason"]
