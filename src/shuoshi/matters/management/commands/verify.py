@@ -19,7 +19,9 @@ class Command(ConsoleCommand):
         """Walk all chains and seals; name the first event that was touched."""
         total = how_many()
         counted = self._counted(total)
-        verdict = verify_chains(counted, again=head_of, headless={"org", "accounts"})
+        verdict = verify_chains(
+            counted, again=head_of, headless={"org", "accounts", "ledger"}
+        )
         seals = verify_seals()
         bad = verdict.first_bad
         first_bad = (
