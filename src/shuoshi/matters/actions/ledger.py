@@ -103,7 +103,7 @@ def import_ledger(
     record(
         uuid4(),
         mine_id=unit.mine_id,
-        verb="import_ledger",
+        verb="ledger.imported",
         by=by.on_record,
         at=now,
         detail={
