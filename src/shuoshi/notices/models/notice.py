@@ -29,10 +29,13 @@ class Notice(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["to", "-id"], name="notice_newest"),
             models.Index(
                 fields=["to", "at"], condition=Q(read_at=None), name="notice_unread"
             ),
-            models.Index(fields=["id"], condition=Q(sent_at=None), name="notice_waiting"),
+            models.Index(
+                fields=["id"], condition=Q(sent_at=None), name="notice_waiting"
+            ),
         ]
 
     def __str__(self) -> str:
