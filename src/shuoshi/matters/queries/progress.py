@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,10 @@ from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.queries.units import tree_of
 from shuoshi.trail.models import Event
 from shuoshi.trail.queries.events import events_about
+
+
+if TYPE_CHECKING:
+    from shuoshi.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -70,13 +75,14 @@ def progress_of(matter: Matter) -> Progress:
     """Return what the speaker of a matter is told (two queries besides the matter's)."""
     units = tree_of(matter.mine_id).units
     events = list(events_about(matter.uid))
+    receiver = cast("User", matter.first_receiver)
     return Progress(
         matter=matter,
         stops=_stops(matter, events, units),
         told=[_as_told(matter, event, units) for event in events if _is_public(event)],
         claims=[] if matter.sealed else list(matter.claims.all()),
-        receiver=matter.first_receiver.name,
-        receiver_unit=_receiver_unit(matter, units),
+        receiver=receiver.name,
+        receiver_unit=_unit_of(receiver, units),
         unit=units[matter.lead_unit_id].name if _is_with_unit(matter) else "",
         due_at=_due_at(matter),
         main=_main(matter, units),
@@ -110,8 +116,8 @@ def _is_with_unit(matter: Matter) -> bool:
     return matter.state not in ENDED - {State.CLOSED} and matter.state != State.RECEIVED
 
 
-def _receiver_unit(matter: Matter, units: dict[int, Unit]) -> str:
-    own = standing_of(matter.first_receiver).units & units.keys()
+def _unit_of(person: "User", units: dict[int, Unit]) -> str:
+    own = standing_of(person).units & units.keys()
     return units[min(own)].name if own else ""
 
 

@@ -50,6 +50,7 @@ PRESENT = {
     State.ANSWERED: Mark.ANSWERED,
     State.CLOSED: Mark.ENDED,
 }
+TRODDEN = (Mark.RECEIVED, Mark.SORTED, Mark.HANDLED, Mark.ANSWERED)
 # Which stop a step reaches; and which it makes open again.
 REACHES = {
     "register": Mark.RECEIVED,
@@ -79,25 +80,21 @@ def stops_of(
     """
     present = PRESENT.get(state)
     if present is None:
-        behind = [mark for mark in Mark if mark in reached and mark is not Mark.ENDED]
+        behind = [mark for mark in TRODDEN if mark in reached]
         return [
             *(_done(mark, reached) for mark in behind),
             Stop(str(state.label), "now", note=note),
         ]
-    ahead = list(Mark)[list(Mark).index(present) + 1 :]
-    behind = [
-        mark
-        for mark in list(Mark)[: list(Mark).index(present)]
-        # Solved on the spot, it never went through the units.
-        if mark in reached or Mark.ANSWERED not in reached
-    ]
+    here = list(Mark).index(present)
+    # Solved on the spot, it never went through the units.
+    behind = [mark for mark in list(Mark)[:here] if mark in reached]
     now = Stop(str(WORDS[present].now), "now", at=reached.get(present), note=note)
     if present is Mark.ENDED:
         now = Stop(now.label, "done", at=now.at, note=note)
     return [
         *(_done(mark, reached) for mark in behind),
         now,
-        *(Stop(str(WORDS[mark].later)) for mark in ahead),
+        *(Stop(str(WORDS[mark].later)) for mark in list(Mark)[here + 1 :]),
     ]
 
 

@@ -1,0 +1,126 @@
+"""See how far a matter is, and take the steps that are the speaker's."""
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from shuoshi.channels.forms.speaking import ReceiptForm
+from shuoshi.common.refusals import Refused
+from shuoshi.matters.actions.raising import receipt_digest
+from shuoshi.matters.actions.steps import steps_open_to, take_step
+from shuoshi.matters.forms.steps import StepForm
+from shuoshi.matters.queries.progress import matter_with_receipt, progress_of
+from shuoshi.matters.rules.access import Permission
+from shuoshi.matters.rules.receipts import cleaned, is_well_formed
+from shuoshi.matters.rules.table import STEPS, Step
+from shuoshi.org.rules.standing import speaker_of
+
+
+if TYPE_CHECKING:
+    from shuoshi.matters.models import Matter
+
+
+ASKS = {"ask_review", "ask_final_review"}
+
+
+# Exempt for the same reason as the form to speak: only who holds the receipt can do
+# anything here, and the receipt is in the form, never in a cookie.
+@csrf_exempt
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def progress(request: HttpRequest) -> HttpResponse:
+    form = ReceiptForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        receipt = cleaned(form.cleaned_data["receipt"])
+        matter = matter_with_receipt(receipt_digest(receipt))
+        if matter is not None:
+            return _show(request, matter, receipt)
+        form.add_error("receipt", _no_such(receipt))
+    return _ask(request, form)
+
+
+@csrf_exempt  # As above.
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["POST"])
+def progress_step(request: HttpRequest, name: str) -> HttpResponse:
+    step = STEPS.get(name)
+    if step is None or step.by is not Permission.SPEAK:
+        raise Http404
+    receipt = cleaned(request.POST.get("receipt", "")[:60])
+    matter = matter_with_receipt(receipt_digest(receipt))
+    if matter is None:
+        asked = ReceiptForm(request.POST)
+        asked.add_error("receipt", _no_such(receipt))
+        return _ask(request, asked)
+    form = _form_of(step, matter, request)
+    if form.is_valid():
+        speaker = speaker_of(matter.pk, matter.mine_id)
+        version = form.cleaned_data["version"]
+        try:
+            take_step(
+                matter, name, by=speaker, now=now(), given=form.given, version=version
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            matter = matter_with_receipt(receipt_digest(receipt)) or matter
+            return _show(request, matter, receipt, done=step)
+    return _show(request, matter, receipt, tried=form)
+
+
+def _no_such(receipt: str) -> str:
+    # Looked up before it is judged: both answers take the same work.
+    if is_well_formed(receipt):
+        return _("没有找到这个回执号，请核对号码。")
+    return _("回执号不对，请核对号码，一共16位数字。")
+
+
+def _ask(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
+    status = 422 if form.errors else 200
+    return render(request, "channels/ask.html", {"form": form}, status=status)
+
+
+def _form_of(
+    step: Step, matter: "Matter", request: HttpRequest | None = None
+) -> StepForm:
+    speaker = speaker_of(matter.pk, matter.mine_id)
+    data = request.POST if request else None
+    # Several forms on one page ask for a reason: names repeat, ids must not.
+    return StepForm(step, matter, speaker, data, auto_id=f"{step.name}_%s")
+
+
+def _show(
+    request: HttpRequest,
+    matter: "Matter",
+    receipt: str,
+    *,
+    done: Step | None = None,
+    tried: StepForm | None = None,
+) -> HttpResponse:
+    moment = now()
+    speaker = speaker_of(matter.pk, matter.mine_id)
+    forms = [
+        tried if tried and tried.step == step else _form_of(step, matter)
+        for step in steps_open_to(speaker, matter, now=moment)
+    ]
+    context = {
+        "progress": progress_of(matter),
+        "receipt": receipt,
+        "forms": forms,
+        "done": done,
+        # A step that is no longer open has no form to show its refusal.
+        "refused": tried if tried and tried not in forms else None,
+        "asks": any(form.step.name in ASKS for form in forms),
+        "now": moment,
+    }
+    status = 422 if tried else 200
+    return render(request, "channels/progress.html", context, status=status)

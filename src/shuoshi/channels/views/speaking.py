@@ -1,0 +1,62 @@
+"""Raise a matter without an account."""
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from shuoshi.channels.forms.speaking import SpeakForm, new_nonce
+from shuoshi.channels.queries.mines import mine_called
+from shuoshi.common.refusals import Refused
+from shuoshi.matters.actions.raising import Raised, raise_matter
+from shuoshi.matters.queries.progress import progress_of
+from shuoshi.matters.rules.states import Channel
+
+
+# Exempt, for there is nothing to ride on: no account, no cookie, no session. A page
+# elsewhere that sends this form raises a matter as its own visitor could, and learns
+# no receipt. A token would need a cookie, and the anonymous get none.
+@csrf_exempt
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def speak(request: HttpRequest) -> HttpResponse:
+    mine = mine_called(request.GET.get("mine", ""))
+    if mine is None:
+        raise Http404
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SpeakForm(mine.pk, *sent, initial={"nonce": new_nonce()})
+    if form.is_valid():
+        try:
+            raised = raise_matter(
+                form.saying,
+                mine_id=mine.pk,
+                channel=Channel.WEB,
+                now=now(),
+                nonce=form.cleaned_data["nonce"],
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            return _receipt(request, raised)
+    status = 422 if form.errors else 200
+    context = {"form": form, "mine": mine}
+    return render(request, "channels/speak.html", context, status=status)
+
+
+def _receipt(request: HttpRequest, raised: Raised) -> HttpResponse:
+    """Show the receipt, this once: a redirect would put it into an address."""
+    back = request.build_absolute_uri(reverse("channels:progress"))
+    # After the #, so that no server's log ever holds the digits.
+    code = segno.make(f"{back}#{raised.receipt}", error="m")
+    context = {
+        "receipt": raised.receipt,
+        "progress": progress_of(raised.matter),
+        "qr": code.svg_data_uri(border=2, omitsize=True),
+    }
+    return render(request, "channels/receipt.html", context)
