@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -96,12 +97,16 @@ def _remember(request: HttpRequest, cookie: str, value: str) -> HttpResponseRedi
     return answer
 
 
+# The two wishes carry no token: it would need a cookie, and who only reads or speaks
+# here gets none. A page elsewhere could at most change the size of the letters.
+@csrf_exempt
 @require_POST
 def reading_size(request: HttpRequest) -> HttpResponse:
     size = "large" if request.POST.get("type") == "large" else "usual"
     return _remember(request, TYPE_COOKIE, size)
 
 
+@csrf_exempt
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     wish = request.POST.get("language", "")
