@@ -10,4 +10,5 @@ handler500 = "shuoshi.common.views.broken"
 urlpatterns = [
     path("accounts/", include("shuoshi.accounts.urls")),
     path("", include("shuoshi.matters.urls")),
+    path("", include("shuoshi.channels.urls")),
 ]
