@@ -4,12 +4,15 @@ from datetime import date
 
 from shuoshi.accounts.models import User
 from shuoshi.duty.models import Turn
+from shuoshi.org.actions.generation import bump
 from shuoshi.org.models import Unit
 
 
 def put_on_duty(person: User, *, unit: Unit, day: date) -> Turn:
     """Enter a person's turn for a day; entering it twice changes nothing."""
-    turn, _ = Turn.objects.get_or_create(
+    turn, entered = Turn.objects.get_or_create(
         mine_id=unit.mine_id, day=day, person=person, defaults={"unit": unit}
     )
+    if entered:
+        bump()
     return turn

@@ -1,13 +1,22 @@
 """Find who is on duty."""
 
 from datetime import date
-
-from django.db.models import QuerySet
+from functools import lru_cache
 
 from shuoshi.duty.models import Turn
+from shuoshi.org.queries.generation import generation
 
 
-def on_duty(*, mine_id: int, day: date) -> QuerySet[Turn]:
-    """Return the turns of the day, in the order in which they were entered."""
+@lru_cache(maxsize=256)
+def _on_duty(mine_id: int, day: date, _generation: int) -> tuple[Turn, ...]:
     turns = Turn.objects.filter(mine_id=mine_id, day=day, person__is_active=True)
-    return turns.select_related("person", "unit").order_by("pk")
+    return tuple(turns.select_related("person", "unit").order_by("pk"))
+
+
+def on_duty(*, mine_id: int, day: date, at: int | None = None) -> tuple[Turn, ...]:
+    """
+    Return the turns of the day, in the order in which they were entered.
+
+    They are remembered per generation; ``at`` is it if the caller already asked.
+    """
+    return _on_duty(mine_id, day, generation() if at is None else at)

@@ -123,8 +123,7 @@ def register_matter(
 
 
 def _receiver(mine_id: int, *, now: datetime, at: int) -> Receiver:
-    turn = on_duty(mine_id=mine_id, day=localdate(now)).first()
-    if turn is not None:
+    for turn in on_duty(mine_id=mine_id, day=localdate(now), at=at):
         return Receiver(turn.person_id, turn.unit_id)
     for role in (Role.COORDINATOR, Role.CHIEF):
         for person_id in people_with(role, mine_id=mine_id):
