@@ -6,6 +6,8 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, ProgrammingError
+from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import Refused
 
@@ -33,16 +35,32 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Run the work: a refusal is exit code 1 with its sentence on stderr."""
         self.as_json = options.pop("json")
-        for name in ("verbosity", "settings", "pythonpath", "traceback", "no_color",
-                     "force_color", "skip_checks"):
+        for name in (
+            "verbosity",
+            "settings",
+            "pythonpath",
+            "traceback",
+            "no_color",
+            "force_color",
+            "skip_checks",
+        ):
             options.pop(name, None)
         try:
             code = self.work(**options)
         except Refused as refusal:
             if self.as_json:
-                self.stdout.write(json.dumps({"error": refusal.message}, ensure_ascii=False))
+                self.stdout.write(
+                    json.dumps({"error": refusal.message}, ensure_ascii=False)
+                )
             self.stderr.write(refusal.message)
             code = FOUND
+        except (OperationalError, ProgrammingError) as fault:
+            # Without its tables or its file there is nothing to work on.
+            self.stderr.write(
+                _("数据库不能用，请先运行 make setup。（%(kind)s）")
+                % {"kind": type(fault).__name__}
+            )
+            code = WRONG_USE
         except CommandError as misuse:
             self.stderr.write(str(misuse))
             code = WRONG_USE
