@@ -44,7 +44,7 @@ def test_broken_needs_neither_request_nor_database(rf):
 
 
 def test_stale_form_says_how_to_send_again():
-    answer = Client(enforce_csrf_checks=True).post("/accounts/type/")
+    answer = Client(enforce_csrf_checks=True).post("/accounts/sign-out/")
 
     assert answer.status_code == 403
     assert "页面放得太久了" in answer.text
