@@ -119,7 +119,7 @@ check: $(VENV)/.tested
 	@$(BIN)/ruff check -q
 	@$(BIN)/ruff format -q --check
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-cache | tail -n 2
+	@told=$$($(BIN)/lint-imports --no-cache) || { echo "$$told"; exit 1; }
 	@SHUOSHI_DEBUG=1 $(BIN)/shuoshi makemigrations --check --dry-run --verbosity 1
 	@find src -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
 	@$(BIN)/python -m tools.messages check

@@ -35,7 +35,7 @@ ALLOWED = {
 }
 CODE = [
     path
-    for path in SOURCE.rglob("*.py")
+    for path in sorted(SOURCE.rglob("*.py"))
     if "migrations" not in path.parts
     if not any(fnmatch(str(path.relative_to(SOURCE)), mask) for mask in ALLOWED)
 ]
