@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shuoshi.accounts.models import User
 from shuoshi.common.refusals import NotPermitted, Refused
-from shuoshi.common.sealing import Box, keyed_hash, new_box
+from shuoshi.common.sealing import keyed_hash, new_box
 from shuoshi.duty.queries.turns import on_duty
 from shuoshi.matters.actions.clock import clock_row
 from shuoshi.matters.actions.numbers import MATTERS, next_number
@@ -30,7 +30,7 @@ from shuoshi.org.queries.people import people_with
 from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.queries.units import tree_of
 from shuoshi.org.rules.roles import Role
-from shuoshi.org.rules.standing import Standing
+from shuoshi.org.rules.standing import Kind, Standing
 from shuoshi.trail.actions import linked
 from shuoshi.trail.rules.chain import Head
 
@@ -53,6 +53,18 @@ class Receiver:
 
     person_id: int
     unit_id: int
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """How a matter came in: where, by which channel, to whom, when."""
+
+    mine_id: int
+    channel: str
+    receiver: Receiver
+    by: str
+    now: datetime
+    clock: MineClock
 
 
 def receipt_for(nonce: str, saying: Saying) -> str:
@@ -86,16 +98,15 @@ def raise_matter(
     :raises NobodyReceives: if the mine has no receiver.
     """
     at = generation()
-    return _take_down(
-        saying,
-        receiver=_receiver(mine_id, now=now, at=at),
+    arrival = Arrival(
         mine_id=mine_id,
         channel=channel,
-        by="speaker",
+        receiver=_receiver(mine_id, now=now, at=at),
+        by=str(Kind.SPEAKER),
         now=now,
-        nonce=nonce,
-        at=at,
+        clock=MineClock(mine_id, at=at),
     )
+    return _take_down_once(saying, arrival, nonce)
 
 
 def register_matter(
@@ -109,17 +120,15 @@ def register_matter(
     """
     if not may_register(by) or by.person_id is None or by.mine_id is None:
         raise NotPermitted(_("只有接待人员可以登记。"))
-    at = generation()
-    return _take_down(
-        saying,
-        receiver=Receiver(by.person_id, min(by.units)),
+    arrival = Arrival(
         mine_id=by.mine_id,
         channel=channel,
+        receiver=Receiver(by.person_id, min(by.units)),
         by=by.on_record,
         now=now,
-        nonce=nonce,
-        at=at,
+        clock=MineClock(by.mine_id),
     )
+    return _take_down_once(saying, arrival, nonce)
 
 
 def _receiver(mine_id: int, *, now: datetime, at: int) -> Receiver:
@@ -132,48 +141,39 @@ def _receiver(mine_id: int, *, now: datetime, at: int) -> Receiver:
     raise NobodyReceives(_("本单位还没有安排接待人员，请稍后再试或者打电话。"))
 
 
-@transaction.atomic
-def _take_down(
-    saying: Saying,
-    *,
-    receiver: Receiver,
-    mine_id: int,
-    channel: str,
-    by: str,
-    now: datetime,
-    nonce: str,
-    at: int,
-) -> Raised:
+def _take_down_once(saying: Saying, arrival: Arrival, nonce: str) -> Raised:
+    """Take down what was said, or give the answer already given to the same form."""
     saying = checked_saying(saying)
     receipt = receipt_for(nonce or secrets.token_urlsafe(16), saying)
-    digest = receipt_digest(receipt)
-    if nonce:
-        # Sent twice: the answer is the one already given.
-        known = Matter.objects.filter(receipt_digest=digest).first()
-        if known is not None:
-            return Raised(known, receipt)
-    clock = MineClock(mine_id, at=at)
-    matter = _new_matter(
-        saying,
-        mine_id=mine_id,
-        receiver=receiver,
-        channel=channel,
-        clock=clock,
-        digest=digest,
-        now=now,
-    )
-    box, total = _run_first_clock(matter, clock, now=now)
+    known = Matter.objects.filter(receipt_digest=receipt_digest(receipt))
+    if nonce and (matter := known.first()):
+        return Raised(matter, receipt)
+    try:
+        return Raised(_take_down(saying, arrival, receipt), receipt)
+    except IntegrityError:
+        # The same form was sent twice at the same moment; the other one came first.
+        if matter := known.first():
+            return Raised(matter, receipt)
+        raise
+
+
+@transaction.atomic
+def _take_down(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
+    matter = _new_matter(saying, arrival, receipt)
+    box = new_box(matter.uid)
+    matter.key = box.wrapped
+    total = _run_first_clock(matter, arrival)
     event = linked(
         Head(matter.uid),
-        mine_id=mine_id,
+        mine_id=matter.mine_id,
         verb="register",
-        by=by,
-        at=now,
+        by=arrival.by,
+        at=arrival.now,
         detail={
             "to": str(State.RECEIVED),
             "number": matter.number,
-            "channel": channel,
-            "identity": saying.identity,
+            "channel": matter.channel,
+            "identity": matter.identity,
             "due": matter.due_at.isoformat() if matter.due_at else None,
             "responsible": matter.responsible_id,
             # The words may be sealed or erased one day; the event commits to them.
@@ -184,59 +184,48 @@ def _take_down(
     matter.save(force_insert=True)
     event.save(force_insert=True)
     _enter_rows(matter, saying, total)
-    tell_people(matter, [receiver.person_id], kind="register", now=now)
-    return Raised(matter, receipt)
+    tell_people(matter, [matter.first_receiver_id], kind="register", now=arrival.now)
+    return matter
 
 
-def _new_matter(
-    saying: Saying,
-    *,
-    mine_id: int,
-    receiver: Receiver,
-    channel: str,
-    clock: MineClock,
-    digest: str,
-    now: datetime,
-) -> Matter:
-    day = localdate(now)
-    serial = next_number(mine_id, MATTERS, day.year)
+def _new_matter(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
+    day = localdate(arrival.now)
+    serial = next_number(arrival.mine_id, MATTERS, day.year)
     return Matter(
         uid=uuid4(),
-        mine_id=mine_id,
+        mine_id=arrival.mine_id,
         year=day.year,
         serial=serial,
         number=f"{day.year}-{serial:04}",
         state=State.RECEIVED,
-        channel=channel,
+        state_since=arrival.now,
+        channel=arrival.channel,
         identity=saying.identity,
         unit_id=saying.unit_id,
         place=saying.place,
         title=title_of(saying.text),
         text=saying.text,
-        received_at=now,
+        received_at=arrival.now,
         received_on=day,
-        first_receiver_id=receiver.person_id,
-        responsible_id=receiver.person_id,
-        lead_unit_id=receiver.unit_id,
-        receipt_digest=digest,
+        first_receiver_id=arrival.receiver.person_id,
+        responsible_id=arrival.receiver.person_id,
+        lead_unit_id=arrival.receiver.unit_id,
+        receipt_digest=receipt_digest(receipt),
     )
 
 
-def _run_first_clock(
-    matter: Matter, clock: MineClock, *, now: datetime
-) -> tuple[Box, tuple[Entry, Reckoning]]:
-    box = new_box(matter.uid)
-    matter.key = box.wrapped
+def _run_first_clock(matter: Matter, arrival: Arrival) -> tuple[Entry, Reckoning]:
+    clock, now = arrival.clock, arrival.now
     entry = Entry(now, EntryKind.START, limit_from(clock.template("ANSWER")))
     total = clock.reckon([entry])
     triage = clock.after(now, "TRIAGE")
     matter.answer_due_at = total.due_at
     matter.due_at = min(triage.due_at, total.due_at)
-    matter.due_from = matter.state_since = now
+    matter.due_from = now
     matter.provisional = total.provisional or triage.provisional
     rung = next_rung(clock.ladder, 0, clock.span(now, matter.due_at))
     matter.next_rung_at = rung.at if rung else None
-    return box, (entry, total)
+    return entry, total
 
 
 def _enter_rows(matter: Matter, saying: Saying, total: tuple[Entry, Reckoning]) -> None:
