@@ -1,0 +1,1 @@
+"""How matters go: plots that a scene is given."""
