@@ -30,7 +30,8 @@ TARBALL = f"sparticuz-chromium-{VERSION}.tgz"
 SHA512 = "jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA=="
 BUILD = Path(__file__).parents[1] / "build" / "browser"
 INSTALLED = "/usr/bin/chromium /usr/bin/chromium-browser"
-FLAGS = ["--disable-gpu", "--disable-dev-shm-usage"]
+# The sandbox refuses root and most containers; tests open nothing but our own pages.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 FETCHED_FLAGS = ["--headless=shell", "--no-zygote", "--in-process-gpu"]
 AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 
@@ -51,15 +52,13 @@ def find_browser() -> Browser:
 
     :raises RuntimeError: when what was fetched is not what was pinned.
     """
-    # Chromium's sandbox refuses root, and tests open nothing but our own pages.
-    args = FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
     env = _chinese_fonts()
     for place in os.environ.get("CHROMIUM", INSTALLED).split():
         if place != "fetch" and Path(place).exists():
-            return Browser(place, args, env)
+            return Browser(place, FLAGS, env)
     folder = _fetched()
     env |= {"LD_LIBRARY_PATH": str(folder / "lib")}
-    return Browser(str(folder / "chromium"), [*args, *FETCHED_FLAGS], env)
+    return Browser(str(folder / "chromium"), [*FLAGS, *FETCHED_FLAGS], env)
 
 
 def _chinese_fonts() -> dict[str, str]:
