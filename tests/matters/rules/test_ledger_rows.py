@@ -56,7 +56,7 @@ def verdict_on(**changes):
         ("答复日期", date(2025, 3, 4), "答复日期"),
         ("答复日期", date(2099, 1, 1), "答复日期"),
         ("答复日期", "3月7日", "答复日期"),
-        ("答复日期", "", "答复日期"),
+        ("答复日期", "", "ok"),
         ("答复日期", date(2025, 3, 5), "ok"),
         ("是否办结", "√", "ok"),
         ("是否办结", True, "ok"),
@@ -207,3 +207,10 @@ def test_a_day_without_time_is_told_from_midnight_only_by_its_form():
 
     assert timed.timed
     assert not only_row(ledger(good_row())).raised.timed
+
+
+def test_an_answer_without_its_day_is_remarked_on():
+    row = only_row(ledger(good_row(答复日期="")))
+
+    assert (row.finished, row.answered) == (True, None)
+    assert "答复日期" in row.remarks[0]

@@ -54,10 +54,10 @@ class LedgerReport:
         }
 
 
-Progress = Callable[[int], None]
+Progress = Callable[[int, int], None]
 
 
-def _silent(_done: int) -> None:
+def _silent(_done: int, _of: int) -> None:
     """Tell nobody."""
 
 
@@ -138,7 +138,7 @@ def _new_rows(
         report.remarks += [(row, remark) for row in fresh for remark in row.remarks]
         if fresh:
             yield fresh
-        progress(reading.rows)
+        progress(*reading.at)
     report.rows = reading.rows
     report.sheets, report.unknown_heads = reading.sheets, reading.unknown_heads
 

@@ -33,9 +33,11 @@ def main(path: str, most_rows: int) -> None:
         if about.typ is not calamine.SheetTypeEnum.WorkSheet:
             continue
         visible = about.visible is calamine.SheetVisibleEnum.Visible
-        say({"sheet": about.name, "visible": visible})
-        if visible:
-            left = print_rows(book.get_sheet_by_name(about.name), left)
+        if not visible:
+            continue
+        sheet = book.get_sheet_by_name(about.name)
+        say({"sheet": about.name, "rows": sheet.total_height})
+        left = print_rows(sheet, left)
         if left < 0:
             say({"fault": "rows"})
             return

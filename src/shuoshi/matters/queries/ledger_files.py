@@ -52,13 +52,13 @@ def ledger_lines(path: Path) -> Iterator[Line]:
 
 
 def _spoken(child: "subprocess.Popen[bytes]") -> Iterator[Line]:
-    sheet, ended = "", False
+    sheet, last, ended = "", 0, False
     for said in child.stdout or ():
         what = json.loads(said)
         if isinstance(what, list):
-            yield Line(sheet, what[0], [_cell(cell) for cell in what[1]])
+            yield Line(sheet, what[0], [_cell(cell) for cell in what[1]], last)
         elif "sheet" in what:
-            sheet = what["sheet"]
+            sheet, last = what["sheet"], what["rows"]
         elif "fault" in what:
             raise LedgerRefused(_FAULTS[what["fault"]]())
         else:

@@ -52,6 +52,8 @@ class Line:
     sheet: str
     row: int
     cells: Sequence[object]
+    # The last row of the sheet, where it is known.
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class LedgerReading:
     sheets: list[str] = field(default_factory=list)
     unknown_heads: list[str] = field(default_factory=list)
     rows: int = 0
+    at: tuple[int, int] = (0, 0)
+    """The row of the sheet that was read last, and how many the sheet has."""
     _lacking: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Verdict]:
@@ -97,6 +101,7 @@ class LedgerReading:
         sheet: _Sheet | None = None
         said: dict[bytes, int] = {}
         for line in self.lines:
+            self.at = (line.row, line.last)
             if sheet is None or sheet.name != line.sheet:
                 if sheet is not None:
                     yield from self._counted(sheet.finish())

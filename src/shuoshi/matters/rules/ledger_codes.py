@@ -1,5 +1,6 @@
 """From the words of an old ledger to the closed lists of this one, and back. Pure."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from shuoshi.matters.rules.ledger_texts import narrow
@@ -12,6 +13,13 @@ GRADES: Final = {
     3: Grade.FAIRLY_SATISFIED,
     2: Grade.DISSATISFIED,
     1: Grade.VERY_DISSATISFIED,
+}
+_GRADE_WORDS: Final = {
+    5: "非常满意",
+    4: "满意",
+    3: "基本满意",
+    2: "不满意",
+    1: "非常不满意",
 }
 _CHANNELS: Final = {
     Channel.WALK_IN: "来访 走访 上访 到访 当面 面谈 接访 来室 来人 现场",
@@ -52,3 +60,22 @@ def request_type_from(text: str) -> str:
 
 def _bare(text: str) -> str:
     return narrow(text).replace(" ", "").upper()
+
+
+def grade_word(grades: Iterable[str]) -> str:
+    """Return the worst of the grades as the ledger writes it, blank if there is none."""
+    given = set(grades)
+    known = [number for number, grade in GRADES.items() if grade in given]
+    return _GRADE_WORDS[min(known)] if known else ""
+
+
+def masked_name(name: str) -> str:
+    """Return the family name alone."""
+    return name[:1] + "*" * min(len(name) - 1, 3) if name else ""
+
+
+def masked_contact(contact: str) -> str:
+    """Return enough to tell two numbers apart, not enough to call."""
+    if len(contact) < 7:
+        return "*" * len(contact)
+    return f"{contact[:3]}****{contact[-2:]}"

@@ -99,7 +99,7 @@ def judge_row(
     request = _request(cells)
     reply = _reply(cells)
     answered = _answered(cells, raised, today, zone)
-    finished = _finished(cells, reply, answered)
+    finished = _finished(cells, reply, answered, remarks)
     grade = _grade(cells)
     if not finished and grade is not None:
         remarks.append(
@@ -216,7 +216,10 @@ def _long_text(value: object, column: Column) -> str:
 
 
 def _finished(
-    cells: Mapping[Column, object], reply: str, answered: Moment | None
+    cells: Mapping[Column, object],
+    reply: str,
+    answered: Moment | None,
+    remarks: list[str],
 ) -> bool:
     try:
         said = read_yes_no(cells.get(Column.FINISHED))
@@ -226,12 +229,12 @@ def _finished(
             Column.FINISHED,
             _("“%(word)s”看不出办结没有，请写“是”或“否”") % {"word": word},
         ) from None
-    has_day = answered is not None or Column.ANSWERED not in cells
-    finished = said if said is not None else bool(answered or (reply and has_day))
+    dated = answered is not None or Column.ANSWERED not in cells
+    finished = said if said is not None else bool(answered or (reply and dated))
     if finished and not reply:
         raise RowRefused(Column.REPLY, _("已办结，但没有写答复"))
-    if finished and not has_day:
-        raise RowRefused(Column.ANSWERED, _("已办结，但没有写答复日期"))
+    if finished and not dated:
+        remarks.append(_("已办结，但没有写答复日期，是否按期无从知道"))
     return finished
 
 

@@ -59,9 +59,8 @@ class Command(ConsoleCommand):
         self.answer(report.as_json(), _as_text(report, rehearsed=options["dry_run"]))
         return FOUND if report.rejected else GOOD
 
-    def _count(self, done: int) -> None:
-        # How many rows there are is known only at the end.
-        self.progress(done, done + 1, str(_("已读")))
+    def _count(self, done: int, of: int) -> None:
+        self.progress(done, max(done, of), _("已读"))
 
 
 def _as_text(report: LedgerReport, *, rehearsed: bool) -> str:
