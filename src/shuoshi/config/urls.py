@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from shuoshi.matters.urls import inbox_urls
+
 
 handler400 = "shuoshi.common.views.bad_request"
 handler403 = "shuoshi.common.views.forbidden"
@@ -9,6 +11,7 @@ handler404 = "shuoshi.common.views.not_found"
 handler500 = "shuoshi.common.views.broken"
 urlpatterns = [
     path("accounts/", include("shuoshi.accounts.urls")),
+    path("desk/notices/", include(inbox_urls)),
     path("", include("shuoshi.matters.urls")),
     path("", include("shuoshi.channels.urls")),
 ]

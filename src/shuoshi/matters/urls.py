@@ -1,2 +1,41 @@
+"""The addresses of the desk."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from shuoshi.matters.views import (
+    inbox,
+    ledger,
+    letters,
+    matters,
+    register,
+    search,
+    steps,
+    workbench,
+)
+
+
 app_name = "matters"
-urlpatterns: list[object] = []
+_matter: list[URLPattern | URLResolver] = [
+    path("", matters.matter, name="matter"),
+    path("speaker/", matters.speaker, name="speaker"),
+    path("do/<slug:name>/", steps.step, name="step"),
+    path("slip/", letters.slip, name="slip"),
+    path("letters/<slug:kind>/<int:year>-<int:serial>/", letters.letter, name="letter"),
+]
+_desk: list[URLPattern | URLResolver] = [
+    path("", workbench.workbench, name="workbench"),
+    path("zones/<slug:name>/", workbench.zone, name="zone"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("search/", search.search, name="search"),
+    path("register/", register.register, name="register"),
+    path("matters/<slug:number>/", include(_matter)),
+]
+urlpatterns: list[URLPattern | URLResolver] = [path("desk/", include(_desk))]
+# A room of its own by name; it shows only what the gate lets be seen, so it is answered here.
+inbox_urls = (
+    [
+        path("", inbox.inbox, name="inbox"),
+        path("read/", inbox.read_all, name="read_all"),
+    ],
+    "notices",
+)
