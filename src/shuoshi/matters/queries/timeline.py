@@ -125,7 +125,8 @@ def _details(
         if any(named):
             yield f"{label}：{'、'.join(filter(None, named))}"
     for key, label in _PEOPLE.items():
-        if name := names.get(detail.get(key, 0)):
+        name = names.get(detail[key]) if detail.get(key) else None
+        if name:
             yield f"{label}：{name}"
     for key, label in _DAYS.items():
         if detail.get(key):
