@@ -1,0 +1,4 @@
+from shuoshi.files.models.attachment import Attachment
+
+
+__all__ = ["Attachment"]

@@ -1,0 +1,14 @@
+"""Keep the store tidy."""
+
+from datetime import time, timedelta
+
+from django.utils.timezone import now
+
+from shuoshi.files.actions import sweep
+from shuoshi.jobs.actions import periodic
+
+
+@periodic(daily_at=time(2, 40), lease=timedelta(hours=1))
+def sweep_store() -> None:
+    """Delete files whose row was never written."""
+    sweep(now=now())
