@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
+from shuoshi.common.refusals import Refused
 from shuoshi.common.workdays import day_of, end_of
 from shuoshi.matters.actions.change import Change
 from shuoshi.matters.models import ClockEntry, Matter
@@ -11,6 +14,10 @@ from shuoshi.matters.rules.ladder import next_rung, rungs_reached
 from shuoshi.matters.rules.states import ENDED, UNANSWERED, State
 from shuoshi.matters.rules.table import ClockEffect
 from shuoshi.org.rules.limits import LimitUnit
+
+
+class ClockRefused(Refused):
+    """The clock cannot do that."""
 
 
 # The limit of the step that each state waits for; in HANDLING the total clock alone runs.
@@ -98,10 +105,15 @@ def _entries_of(change: Change) -> list[Entry]:
 
 
 def extension(matter: Matter, *, now: datetime) -> Entry:
-    """Return the entry that moves the due day of a matter to the day asked for."""
-    if matter.asked_until is None:
-        raise ValueError("nobody asked for an extension")
-    days = (matter.asked_until - day_of(matter.answer_due_at, ZONE)).days
+    """
+    Return the entry that moves the due day of a matter to the day asked for.
+
+    :raises ClockRefused: if the deadline has got past that day in the meantime.
+    """
+    due_on = day_of(matter.answer_due_at, ZONE)
+    days = (matter.asked_until - due_on).days if matter.asked_until else 0
+    if days < 1:
+        raise ClockRefused(_("现在的期限已经不早于申请的日期，不用再批。"))
     return Entry(now, EntryKind.EXTEND, Limit(days, LimitUnit.CALENDAR, "EXTEND"))
 
 
