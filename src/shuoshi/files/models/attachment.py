@@ -12,7 +12,9 @@ class Attachment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     mine_id = models.BigIntegerField()
     about = models.UUIDField()
-    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in Kind])
+    kind = models.CharField(
+        max_length=10, choices=[(kind.value, kind.value) for kind in Kind]
+    )
     size = models.PositiveIntegerField()
     # Of the sealed bytes as they lie in the store: proves them and tells nothing.
     sha256 = models.CharField(max_length=64)

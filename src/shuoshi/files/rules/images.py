@@ -17,6 +17,7 @@ MOST_PIXELS: Final = {
     Kind.PNG: 40_000_000,
     Kind.WEBP: 40_000_000,
 }
+SPARE: Final = 1.3
 _HOW: Final = {
     Kind.JPEG: {"quality": 88},
     Kind.PNG: {},
@@ -46,7 +47,12 @@ def redrawn(content: bytes, kind: Kind) -> bytes:
 
 
 def _redraw(picture: Image.Image, kind: Kind) -> bytes:
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=1.5)
+    share = LONGEST_SIDE / max(picture.size)
+    if share < 1:
+        # A JPEG is then read at a half or a quarter, if that is sharp enough.
+        width, height = (int(side * share * SPARE) for side in picture.size)
+        picture.draft(None, (width, height))
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=None)
     upright = ImageOps.exif_transpose(picture)
     see_through = upright.has_transparency_data and kind is not Kind.JPEG
     pixels = upright.convert("RGBA" if see_through else "RGB")
