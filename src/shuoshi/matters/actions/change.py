@@ -49,7 +49,6 @@ class Change:
     finish_by: datetime | None = None
     responsible: int | None = None
     then: list[Following] = field(default_factory=list)
-    seals_history: bool = False
 
     def set(self, **columns: Any) -> None:
         """Change columns of the matter."""

@@ -8,7 +8,7 @@ from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
 from shuoshi.common.gate import Gate
-from shuoshi.matters.rules.states import OPEN, Identity, Part, State
+from shuoshi.matters.rules.states import Identity, Part, State
 from shuoshi.org.rules.roles import Role
 from shuoshi.org.rules.standing import Kind, Standing
 
@@ -25,7 +25,6 @@ class Permission(StrEnum):
     SPEAK = auto()
     CLOCK = auto()
     RECEIVE = auto()
-    COORDINATE = auto()
     ACCEPT = auto()
     CALL = auto()
     OPINE = auto()
@@ -197,7 +196,6 @@ gate: Gate["Matter"] = Gate(
         Permission.SPEAK: (raised_it,),
         Permission.CLOCK: (is_the_clock,),
         Permission.RECEIVE: RECEIVING,
-        Permission.COORDINATE: (coordinates,),
         Permission.ACCEPT: (must_accept,),
         Permission.CALL: (received_it, coordinates, leads_the_lead, is_responsible),
         Permission.OPINE: (owes_an_opinion,),
@@ -229,7 +227,3 @@ def may_import(person: Standing) -> bool:
 
 def may_see_figures(person: Standing) -> bool:
     return person.is_any(*FIGURING)
-
-
-def waits_for_someone(matter: "Matter") -> bool:
-    return matter.state in OPEN

@@ -17,7 +17,6 @@ class Ask(StrEnum):
     TEXT = auto()
     LINE = auto()
     DAY = auto()
-    NUMBER = auto()
     YES = auto()
     CHOICE = auto()
     CATEGORY = auto()

@@ -63,11 +63,6 @@ class Step:
     past: "StrPromise | str" = ""
     told: bool = False
 
-    @property
-    def verb(self) -> str:
-        """The step's name, for the diagram."""
-        return self.name
-
 
 # Asked by most steps that somebody has to justify.
 REASON = Field("reason", _("理由"))
