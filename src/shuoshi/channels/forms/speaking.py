@@ -8,7 +8,7 @@ from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext_lazy as _
 
 from shuoshi.common.refusals import Refused
-from shuoshi.common.widgets import RadioCards
+from shuoshi.common.widgets import FilesField, FilesInput, RadioCards
 from shuoshi.matters.forms.steps import Words
 from shuoshi.matters.queries.choices import unit_choices
 from shuoshi.matters.rules.sayings import (
@@ -24,6 +24,8 @@ from shuoshi.matters.rules.states import Identity
 # How many claims can be told apart on the page; triage may tell more apart.
 CLAIMS = 5
 NOT_KNOWN = [("", _("不清楚，请说事室判断"))]
+# What the actions blame, by the names of this form.
+OURS = {"claims": "claim_1", "files": "photos"}
 EXPLAINED: dict[str, Any] = {
     Identity.NAMED: _("办理的人看得到您的姓名和联系方式，方便当面核实和答复。"),
     Identity.CONFIDENTIAL: _("只有首问人和统筹人员知道您是谁，办理的人只看到事情。"),
@@ -62,6 +64,12 @@ class SpeakForm(forms.Form):
         rows=6,
         most=MOST_TEXT,
         help_text=_("什么时候、什么地方、怎么回事，照实说就行。"),
+    )
+    photos = FilesField(
+        label=_("照片"),
+        required=False,
+        help_text=_("最多9张，每张不超过20兆；拍摄时间、地点等隐藏信息会被去掉。"),
+        widget=FilesInput(attrs={"accept": "image/*"}),
     )
     unit = forms.ChoiceField(label=_("归哪个单位管"), required=False)
     place = forms.CharField(label=_("地点"), required=False, max_length=MOST_PLACE)
@@ -128,7 +136,7 @@ class SpeakForm(forms.Form):
 
     def refuse(self, refusal: Refused) -> None:
         """Show a refusal beside the field it blames, else on top."""
-        field = "claim_1" if refusal.field == "claims" else refusal.field
+        field = OURS.get(refusal.field or "", refusal.field)
         self.add_error(field if field in self.fields else None, refusal.message)
 
 

@@ -10,10 +10,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from shuoshi.channels.actions.speaking import speak_up
 from shuoshi.channels.forms.speaking import SpeakForm, new_nonce
 from shuoshi.channels.queries.mines import mine_called
 from shuoshi.common.refusals import Refused
-from shuoshi.matters.actions.raising import Raised, raise_matter
+from shuoshi.matters.actions.raising import Raised
 from shuoshi.matters.queries.progress import progress_of
 from shuoshi.matters.rules.states import Channel
 
@@ -33,8 +34,9 @@ def speak(request: HttpRequest) -> HttpResponse:
     form = SpeakForm(mine.pk, *sent, initial={"nonce": new_nonce()})
     if form.is_valid():
         try:
-            raised = raise_matter(
+            raised = speak_up(
                 form.saying,
+                form.cleaned_data["photos"],
                 mine_id=mine.pk,
                 channel=Channel.WEB,
                 now=now(),

@@ -1,0 +1,45 @@
+"""Raise a matter with its photos: both or neither."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from shuoshi.files.actions import keep
+from shuoshi.matters.actions.raising import Raised, raise_matter
+from shuoshi.matters.rules.sayings import Saying
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.core.files.base import File
+
+SPEAKER = "speaker"
+
+
+@transaction.atomic
+def speak_up(
+    saying: Saying,
+    files: "Iterable[File[bytes]]",
+    *,
+    mine_id: int,
+    channel: str,
+    now: datetime,
+    nonce: str = "",
+) -> Raised:
+    """
+    Take down what somebody says, without an account, and keep what they show.
+
+    :raises Refused: with the field to blame, if it cannot be taken down like this.
+    :raises FileRefused: if a file cannot be taken; then nothing was.
+    """
+    raised = raise_matter(
+        saying, mine_id=mine_id, channel=channel, now=now, nonce=nonce
+    )
+    matter = raised.matter
+    # Sent twice, the files are there already.
+    if matter.received_at == now:
+        for file in files:
+            keep(file, about=matter.uid, mine_id=mine_id, by=SPEAKER, now=now)
+    return raised

@@ -1,0 +1,154 @@
+"""The shapes of what the API says."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+from shuoshi.matters.rules.sayings import (
+    MOST_CLAIMS,
+    MOST_CONTACT,
+    MOST_NAME,
+    MOST_PLACE,
+    MOST_TEXT,
+)
+from shuoshi.matters.rules.states import State, Zone
+
+
+Text = Annotated[str, Field(max_length=MOST_TEXT)]
+
+
+class SayingIn(Schema):
+    """What somebody says."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[str, Field(min_length=1, max_length=MOST_TEXT)]
+    unit: Annotated[str, Field(max_length=60, description="单位代码")] | None = None
+    identity: Literal["named", "confidential", "anonymous"]
+    name: Annotated[str, Field(max_length=MOST_NAME)] | None = None
+    contact: Annotated[str, Field(max_length=MOST_CONTACT)] | None = None
+    claims: Annotated[list[Text], Field(max_length=MOST_CLAIMS)] = []
+    place: Annotated[str, Field(max_length=MOST_PLACE)] | None = None
+    mine: Annotated[str, Field(max_length=60, description="矿的代码")] | None = None
+
+
+class ReceiptOut(Schema):
+    """The receipt: shown this once, the only way back."""
+
+    receipt: str
+    number: str
+    due: datetime
+
+
+class StepOut(Schema):
+    """One thing that happened, as the speaker is told it."""
+
+    at: datetime
+    what: str
+    words: str
+
+
+class ProgressOut(Schema):
+    """How far a matter is. ``due`` is null once nothing is owed any more."""
+
+    number: str
+    state: State
+    due: datetime | None
+    provisional: bool
+    steps: list[StepOut]
+    actions: list[str]
+    version: int
+
+
+class Credentials(Schema):
+    """Who signs in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    username: Annotated[str, Field(max_length=60)]
+    password: Annotated[str, Field(max_length=200)]
+
+
+class TokenOut(Schema):
+    """A token, shown this once."""
+
+    token: str
+    expires: datetime
+
+
+class RowOut(Schema):
+    """A matter in a list. Of a sealed one only the receipt is told: the rest is null."""
+
+    number: str
+    state: State
+    sealed: bool
+    received_at: datetime
+    version: int
+    zone: Zone | None = None
+    title: str | None = None
+    channel: str | None = None
+    identity: str | None = None
+    due: datetime | None = None
+    provisional: bool | None = None
+    lead_unit: str | None = None
+    first_receiver: str | None = None
+    responsible: str | None = None
+
+
+class RowsOut(Schema):
+    """A page of the list, the newest first; ``next`` is the ``after`` of the next page."""
+
+    matters: list[RowOut]
+    next: str | None
+
+
+class ClaimOut(Schema):
+    """A claim, its answer and its rating."""
+
+    claim: int
+    text: str
+    facts: str
+    basis: str
+    outcome: str
+    solved: bool | None
+    speaker_solved: bool | None
+    grade: str
+    comment: str
+
+
+class EventOut(Schema):
+    """A line of the record; ``by`` is a log-in name, ``speaker`` or ``clock``."""
+
+    seq: int
+    at: datetime
+    action: str
+    what: str
+    by: str
+    words: str
+
+
+class MatterOut(RowOut):
+    """A matter as far as this person may read it."""
+
+    text: str | None = None
+    place: str | None = None
+    unit: str | None = None
+    request_type: str | None = None
+    petition_class: str | None = None
+    category: str | None = None
+    level: str | None = None
+    answer_due: datetime | None = None
+    handler: str | None = None
+    convener: str | None = None
+    claims: list[ClaimOut] = []
+    events: list[EventOut] = []
+    actions: list[str]
+
+
+class SpeakerOut(Schema):
+    """Who raised a matter; null where nothing was kept."""
+
+    name: str | None
+    contact: str | None
