@@ -11,6 +11,7 @@ handler404 = "shuoshi.common.views.not_found"
 handler500 = "shuoshi.common.views.broken"
 urlpatterns = [
     path("accounts/", include("shuoshi.accounts.urls")),
+    path("api/", include("shuoshi.channels.api.urls")),
     path("desk/notices/", include(inbox_urls)),
     path("", include("shuoshi.matters.urls")),
     path("", include("shuoshi.channels.urls")),
