@@ -1,8 +1,15 @@
 """Say how to get into the demo."""
 
+from shuoshi.accounts.queries.people import person_named
 from shuoshi.demo.entrances import demo_receipts
 from shuoshi.demo.people import LOGINS, demo_password
 from shuoshi.matters.rules.receipts import grouped
+
+
+def demo_is_open() -> bool:
+    """Tell whether the demo is loaded and its password still opens it."""
+    person = person_named(LOGINS[0].username)
+    return person is not None and person.check_password(demo_password())
 
 
 def sign_ins() -> list[dict[str, str]]:

@@ -1,0 +1,94 @@
+"""Serve: the web server and the worker, together."""
+
+import os
+import socket
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from shuoshi.common.console import GOOD
+from shuoshi.common.console import Command as ConsoleCommand
+from shuoshi.common.refusals import Refused
+from shuoshi.demo.processes import (
+    HOST,
+    Child,
+    answers,
+    keep_running,
+    listening,
+    web,
+    worker,
+)
+from shuoshi.demo.welcome import demo_is_open, receipts, sign_ins, welcome
+
+
+class UpRefused(Refused):
+    """It cannot be served like this."""
+
+
+class Command(ConsoleCommand):
+    help = "启动网站和后台。 Serve the site and run the worker until interrupted."
+
+    def work(self, **_options: Any) -> int:
+        """Check, say where it is, and serve until asked to end."""
+        port = _port()
+        check_migrations()
+        check_free(port)
+        demo = demo_is_open()
+        # The children open connections of their own.
+        connection.close()
+        with listening() as asked:
+            keep_running(
+                [Child("网站", web(port)), Child("后台", worker())],
+                asked=asked,
+                said=self.stderr.write,
+                is_open=lambda: answers(port),
+                open_said=lambda: self._say_where(port, demo=demo),
+            )
+        return GOOD
+
+    def _say_where(self, port: int, *, demo: bool) -> None:
+        address = f"http://{HOST}:{port}"
+        result = {
+            "address": address,
+            "sign_ins": sign_ins() if demo else [],
+            "receipts": receipts() if demo else [],
+        }
+        text = f"说事：{address}　（按 Ctrl+C 结束）"
+        self.answer(result, f"{text}\n\n{welcome()}\n" if demo else text)
+        self.stdout.flush()
+
+
+def _port() -> int:
+    text = os.environ.get("PORT", "8000")
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 2**16):
+        raise CommandError(f"PORT 应是 1 至 65535 的数，不是“{text[:20]}”。")
+    return int(text)
+
+
+def check_migrations() -> None:
+    """
+    Refuse to serve on a database of another version.
+
+    :raises UpRefused: if migrations are missing.
+    """
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise UpRefused("数据库还没有建好，或者版本较旧：请先运行 make setup。")
+
+
+def check_free(port: int) -> None:
+    """
+    Refuse a port on which somebody else listens.
+
+    :raises UpRefused: if it is taken.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise UpRefused(
+                f"端口 {port} 用不了（{error.strerror}），请用 PORT=… 换一个。"
+            ) from error
