@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from django.utils.timezone import now
 
 from shuoshi.jobs.actions import periodic
+from shuoshi.matters.actions.ledger_drafts import sweep_drafts
 from shuoshi.matters.actions.warnings import (
     climb_ladder,
     recalculate_deadlines,
@@ -23,3 +24,9 @@ def warn() -> None:
 def reckon_provisional_anew() -> None:
     """Make up for a recalculation that was cut short when a year was loaded."""
     recalculate_deadlines(now=now())
+
+
+@periodic(daily_at=time(2, 50))
+def sweep_ledger_drafts() -> None:
+    """Forget uploaded ledgers that nobody came back to import."""
+    sweep_drafts(now=now())

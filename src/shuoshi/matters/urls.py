@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from shuoshi.matters.views import (
     inbox,
     ledger,
+    ledger_export,
+    ledger_import,
     letters,
     matters,
     register,
@@ -26,6 +28,9 @@ _desk: list[URLPattern | URLResolver] = [
     path("", workbench.workbench, name="workbench"),
     path("zones/<slug:name>/", workbench.zone, name="zone"),
     path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/export/", ledger_export.export, name="export_ledger"),
+    path("ledger/import/", ledger_import.choose, name="import_ledger"),
+    path("ledger/import/confirm/", ledger_import.confirm, name="confirm_ledger"),
     path("search/", search.search, name="search"),
     path("register/", register.register, name="register"),
     path("matters/<slug:number>/", include(_matter)),

@@ -1,10 +1,9 @@
 """Bring an old reception ledger in: all good rows together, or none."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
 from django.db import transaction
@@ -17,6 +16,7 @@ from shuoshi.matters.actions.numbers import next_number
 from shuoshi.matters.queries.ledger import known_rows
 from shuoshi.matters.rules.access import may_import
 from shuoshi.matters.rules.ledger import LedgerReading, Rejection
+from shuoshi.matters.rules.ledger_report import LedgerReport
 from shuoshi.matters.rules.ledger_rows import LedgerRow
 from shuoshi.org.models import Unit
 from shuoshi.org.rules.standing import Kind, Standing
@@ -25,33 +25,6 @@ from shuoshi.trail.actions import record
 
 BATCH: Final = 500
 IMPORTS: Final = "imports"
-
-
-@dataclass
-class LedgerReport:
-    """What became of the rows of a ledger."""
-
-    rows: int = 0
-    imported: int = 0
-    skipped: int = 0
-    rejected: list[Rejection] = field(default_factory=list)
-    remarks: list[tuple[LedgerRow, str]] = field(default_factory=list)
-    sheets: list[str] = field(default_factory=list)
-    unknown_heads: list[str] = field(default_factory=list)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the answer that other programs rely on."""
-        several = len(self.sheets) > 1
-        return {
-            "rows": self.rows,
-            "imported": self.imported,
-            "skipped": self.skipped,
-            "rejected": [
-                {"row": one.row, "column": str(one.column), "reason": one.reason}
-                | ({"sheet": one.sheet} if several else {})
-                for one in self.rejected
-            ],
-        }
 
 
 Progress = Callable[[int, int], None]

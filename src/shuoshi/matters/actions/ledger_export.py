@@ -8,8 +8,10 @@ from uuid import uuid4
 
 import xlsxwriter
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from shuoshi.common.refusals import Refused
 from shuoshi.matters.models import Matter
 from shuoshi.matters.queries.ledger_export import Cell, ledger_lines_of
 from shuoshi.matters.rules.ledger_columns import Column
@@ -46,6 +48,10 @@ def _silent(_done: int) -> None:
     """Tell nobody."""
 
 
+class LedgerTooLong(Refused):
+    """So many lines are no table for a person."""
+
+
 def export_ledger(
     matters: QuerySet[Matter],
     path: Path,
@@ -54,6 +60,7 @@ def export_ledger(
     title: str,
     by: Standing,
     now: datetime,
+    most: int | None = None,
     progress: Progress = _silent,
 ) -> int:
     """
@@ -61,7 +68,13 @@ def export_ledger(
 
     Whoever passes the matters has asked what this person sees; what they may read of
     each is asked here. Returns how many lines were written.
+
+    :raises LedgerTooLong: if it would be more lines than were asked for at most.
     """
+    if most is not None and matters.count() > most:
+        raise LedgerTooLong(
+            _("超过 %(most)d 件，请缩小筛选范围，比如一次导出一年。") % {"most": most}
+        )
     with override(LANGUAGE):
         rows = _write(matters, path, title=title, by=by, progress=progress)
     record(

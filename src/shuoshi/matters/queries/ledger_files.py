@@ -26,7 +26,7 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _CHILD: Final = Path(__file__).with_name("ledger_child.py")
 
 
-def ledger_lines(path: Path) -> Iterator[Line]:
+def ledger_lines(path: Path, *, most_rows: int | None = None) -> Iterator[Line]:
     """
     Yield the lines of every visible sheet that hold anything.
 
@@ -36,14 +36,15 @@ def ledger_lines(path: Path) -> Iterator[Line]:
     :raises LedgerRefused: when the file is no spreadsheet that can be read.
     """
     check_file(path)
+    most = MAX_ROWS if most_rows is None else most_rows
     child = subprocess.Popen(  # noqa: S603 - our own file, our own interpreter
-        [sys.executable, "-I", str(_CHILD), str(path), str(MAX_ROWS)],
+        [sys.executable, "-I", str(_CHILD), str(path), str(most)],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
     )
     try:
-        yield from _spoken(child)
+        yield from _spoken(child, most)
     finally:
         child.kill()
         if child.stdout:
@@ -51,7 +52,7 @@ def ledger_lines(path: Path) -> Iterator[Line]:
         child.wait()
 
 
-def _spoken(child: "subprocess.Popen[bytes]") -> Iterator[Line]:
+def _spoken(child: "subprocess.Popen[bytes]", most: int) -> Iterator[Line]:
     sheet, last, ended = "", 0, False
     for said in child.stdout or ():
         what = json.loads(said)
@@ -60,17 +61,21 @@ def _spoken(child: "subprocess.Popen[bytes]") -> Iterator[Line]:
         elif "sheet" in what:
             sheet, last = what["sheet"], what["rows"]
         elif "fault" in what:
-            raise LedgerRefused(_FAULTS[what["fault"]]())
+            raise LedgerRefused(_fault(what["fault"], most))
         else:
             ended = True
     if not ended:
         raise LedgerRefused(_("文件已损坏，或者大得无法打开"))
 
 
-_FAULTS: Final = {
-    "password": lambda: _("文件有密码，请先取消密码再导入"),
-    "rows": lambda: _("超过 %(most)s 行，请按年份分开导入") % {"most": MAX_ROWS},
-}
+def _fault(kind: str, most: int) -> str:
+    if kind == "rows":
+        return _("超过 %(most)d 行，请按年份分开导入") % {"most": most}
+    return _password()
+
+
+def _password() -> str:
+    return _("文件有密码，请先取消密码再导入")
 
 
 def _cell(cell: object) -> object:
@@ -100,7 +105,7 @@ def check_file(path: Path) -> None:
         if start.startswith(_OLD_EXCEL):
             file.seek(0)
             if _ENCRYPTED in file.read():
-                raise LedgerRefused(_FAULTS["password"]())
+                raise LedgerRefused(_password())
             return
     if start.startswith(b"PK"):
         _check_archive(path)
@@ -140,7 +145,7 @@ def _check_archive(path: Path) -> None:
     ):
         raise LedgerRefused(_("文件已损坏，打不开")) from None
     if any(part.flag_bits & 1 for part in parts):
-        raise LedgerRefused(_FAULTS["password"]())
+        raise LedgerRefused(_password())
     names = {part.filename for part in parts}
     if "xl/workbook.bin" in names:
         raise LedgerRefused(_("请把文件另存为 .xlsx 再导入"))

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from shuoshi.common.console import FOUND, GOOD
 from shuoshi.common.console import Command as ConsoleCommand
-from shuoshi.matters.actions.ledger import LedgerReport, import_ledger, preview_ledger
+from shuoshi.matters.actions.ledger import import_ledger, preview_ledger
 from shuoshi.matters.queries.clock import ZONE
 from shuoshi.matters.queries.ledger_files import ledger_lines
 from shuoshi.matters.rules.ledger import LedgerReading, LedgerRefused
+from shuoshi.matters.rules.ledger_report import LedgerReport
 from shuoshi.org.queries.units import unit_coded
 from shuoshi.org.rules.standing import CLOCK
 
