@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import override
 from ninja import Schema
-from pydantic import ConfigDict, Field, StrictBool, StrictInt, create_model
+from pydantic import Base64Bytes, ConfigDict, Field, StrictBool, StrictInt, create_model
 
 from shuoshi.matters.rules.fields import Ask
 from shuoshi.matters.rules.fields import Field as AskedField
@@ -60,6 +62,15 @@ class Rating(Schema):
     comment: Annotated[str, Field(max_length=1000)] = ""
 
 
+class FileIn(Schema):
+    """A file, its content in base64; the whole body stays under two megabytes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    content: Base64Bytes
+
+
 def _one_of(field: AskedField) -> Any:
     return Literal[tuple(field.choices.values)] if field.choices else Code
 
@@ -80,6 +91,7 @@ _SHAPES: dict[Ask, Callable[[AskedField], Any]] = {
     Ask.ANSWERS: lambda _field: Annotated[list[Answer], Field(max_length=10)],
     Ask.RATINGS: lambda _field: Annotated[list[Rating], Field(max_length=10)],
     Ask.CLAIMS: lambda _field: Annotated[list[Words], Field(max_length=10)],
+    Ask.FILES: lambda _field: Annotated[list[FileIn], Field(max_length=9)],
 }
 _HINTS = {
     Ask.CATEGORY: "类别代码",
@@ -95,8 +107,6 @@ def given_model(step: Step) -> type[Given]:
     """Return the shape of what the step takes."""
     fields: dict[str, Any] = {}
     for field in step.fields:
-        if field.ask not in _SHAPES:
-            continue
         shape = _SHAPES[field.ask](field)
         hint = _HINTS.get(field.ask, "")
         told = Field(
@@ -118,6 +128,20 @@ def describe_step(act: Callable[..., Any], step: Step) -> None:
     act.__doc__ = str(step.past)
 
 
+def as_form_files(step: Step, given: Given) -> MultiValueDict[str, SimpleUploadedFile]:
+    """Return the files as a browser would send them."""
+    return MultiValueDict(
+        {
+            field.name: [
+                SimpleUploadedFile(one.name, one.content)
+                for one in getattr(given, field.name) or ()
+            ]
+            for field in step.fields
+            if field.ask is Ask.FILES
+        }
+    )
+
+
 def as_form_data(step: Step, given: Given) -> dict[str, Any]:
     """Return the same answers as a browser would send them."""
     answers: Mapping[str, Any] = given.model_dump(exclude_none=True)
@@ -125,7 +149,7 @@ def as_form_data(step: Step, given: Given) -> dict[str, Any]:
     if "version" in answers:
         data["version"] = str(answers["version"])
     for field in step.fields:
-        if field.name in answers:
+        if field.name in answers and field.ask is not Ask.FILES:
             write = _WRITERS.get(field.ask, _plainly)
             data |= write(field.name, answers[field.name])
     return data

@@ -59,6 +59,7 @@ _SENTENCES = {
     "int_parsing": gettext_lazy("这一项要是整数。"),
     "greater_than_equal": gettext_lazy("不能小于%(ge)s。"),
     "less_than_equal": gettext_lazy("不能大于%(le)s。"),
+    "base64_decode": gettext_lazy("这一项要是base64编码。"),
     "list_type": gettext_lazy("这一项要是一个列表。"),
     "too_long": gettext_lazy("最多%(max_length)s项。"),
     "literal_error": gettext_lazy("只能是：%(expected)s。"),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from shuoshi.channels.api.asking import Given, as_form_data
+from shuoshi.channels.api.asking import Given, as_form_data, as_form_files
 from shuoshi.channels.api.errors import Unfit
 from shuoshi.common.refusals import Refused
 from shuoshi.matters.actions.steps import check_step, take_step
@@ -34,7 +34,9 @@ def take(
     if given.version in (None, matter.version):
         check_step(step, matter, now=now)
     _check_claims(matter, step, given)
-    form = StepForm(step, matter, by, as_form_data(step, given))
+    form = StepForm(
+        step, matter, by, as_form_data(step, given), as_form_files(step, given)
+    )
     if not form.is_valid():
         raise Unfit(
             [
