@@ -15,10 +15,16 @@ from shuoshi.matters.rules.table import STEPS, Audience, ClockEffect
 from shuoshi.org.rules.defaults import LADDER, LIMITS
 
 
-ANY_OPEN = (
-    "RECEIVED TRIAGED DELIBERATING HANDLING ANSWERED REVIEWING FINAL_REVIEWING"
-).split()
-UNANSWERED = "RECEIVED TRIAGED DELIBERATING HANDLING".split()
+ANY_OPEN = [
+    "RECEIVED",
+    "TRIAGED",
+    "DELIBERATING",
+    "HANDLING",
+    "ANSWERED",
+    "REVIEWING",
+    "FINAL_REVIEWING",
+]
+UNANSWERED = ["RECEIVED", "TRIAGED", "DELIBERATING", "HANDLING"]
 HERE = None
 
 # Step, states it leaves, state it enters (HERE: it stays), who may take it.
@@ -78,13 +84,22 @@ CLOCKS = {
     "climb": "climb",
     "recalculate": "recalculate",
     **dict.fromkeys(
-        "solve_on_spot decline merge hand_to_discipline answer withdraw".split(), "stop"
+        [
+            "solve_on_spot",
+            "decline",
+            "merge",
+            "hand_to_discipline",
+            "answer",
+            "withdraw",
+        ],
+        "stop",
     ),
 }
 
 
 def test_the_steps_are_these():
-    assert list(STEPS) and set(STEPS) == set(BY_NAME)
+    assert list(STEPS)
+    assert set(STEPS) == set(BY_NAME)
     assert len(ALLOWED) == len(BY_NAME)
 
 

@@ -187,11 +187,8 @@ def names_speaker_to(person: Standing, matter: "Matter") -> bool:
 gate: Gate["Matter"] = Gate(
     {
         Permission.SEE: SEEING,
-        Permission.READ: (
-            *(_unsealed(sees) for sees in SEEING),
-            keeps_the_seal,
-            raised_it,
-        ),
+        # Sealed, the committee alone reads it: to the speaker too it is a receipt.
+        Permission.READ: (*(_unsealed(sees) for sees in SEEING), keeps_the_seal),
         Permission.SEE_SPEAKER: (names_speaker_to,),
         Permission.SPEAK: (raised_it,),
         Permission.CLOCK: (is_the_clock,),
