@@ -53,6 +53,7 @@ help:
 setup: $(SHUOSHI_DATA)/.migrated $(STATIC)/staticfiles.json
 
 run: setup
+	@$(DEVELOPMENT) $(BIN)/shuoshi demo > /dev/null || test $$? -eq 1
 	@$(DEVELOPMENT) exec $(BIN)/shuoshi up
 
 $(BIN)/uv: requirements-installer.txt

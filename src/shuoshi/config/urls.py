@@ -12,6 +12,7 @@ handler500 = "shuoshi.common.views.broken"
 urlpatterns = [
     path("accounts/", include("shuoshi.accounts.urls")),
     path("api/", include("shuoshi.channels.api.urls")),
+    path("", include("shuoshi.jobs.urls")),
     path("desk/notices/", include(inbox_urls)),
     path("", include("shuoshi.matters.urls")),
     path("", include("shuoshi.channels.urls")),

@@ -1,0 +1,25 @@
+"""Say whether the house is well, for whoever watches over it."""
+
+from django.db import DatabaseError
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from shuoshi.jobs.queries import worker_is_well
+
+
+@never_cache
+@require_safe
+def health(_request: HttpRequest) -> JsonResponse:
+    try:
+        worker = worker_is_well(timezone.now())
+        database = True
+    except DatabaseError:
+        worker = database = False
+    well = database and worker
+    words = {True: "well", False: "ill"}
+    return JsonResponse(
+        {"database": words[database], "worker": words[worker]},
+        status=200 if well else 503,
+    )
