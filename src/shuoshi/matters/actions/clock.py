@@ -165,11 +165,19 @@ def _running(change: Change, *, moved: bool) -> tuple[datetime, datetime, bool]:
             return start, step.due_at, step.provisional
         if step.due_at < matter.answer_due_at:
             return start, step.due_at, matter.provisional or step.provisional
-    elif change.step.clock is ClockEffect.RECALCULATE and matter.due_at is not None:
-        # A day that somebody named is no day of the calendar and stays.
-        if matter.due_at < matter.answer_due_at:
-            return matter.due_from, matter.due_at, matter.provisional
+    elif _keeps_named_day(change) and matter.due_at is not None:
+        return matter.due_from, matter.due_at, matter.provisional
     return total
+
+
+def _keeps_named_day(change: Change) -> bool:
+    """A day that somebody named is no day of the calendar: recalculating leaves it."""
+    matter = change.matter
+    return (
+        change.step.clock is ClockEffect.RECALCULATE
+        and matter.due_at is not None
+        and matter.due_at < matter.answer_due_at
+    )
 
 
 def _next_warning(change: Change, climbed: int) -> None:
