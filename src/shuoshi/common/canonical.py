@@ -1,7 +1,12 @@
 """One way to write a value down, so that its hash is the same wherever it was kept."""
 
 import json
-from typing import Any
+from typing import Any, Final
+
+
+_WRITER: Final = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False
+)
 
 
 def canonical(value: Any) -> bytes:
@@ -12,10 +17,7 @@ def canonical(value: Any) -> bytes:
     :raises ValueError: for text that PostgreSQL cannot keep.
     """
     _check(value)
-    written = json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
-    return written.encode()
+    return _WRITER.encode(value).encode()
 
 
 def _check(value: Any) -> None:
