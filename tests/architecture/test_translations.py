@@ -30,9 +30,13 @@ ALLOWED = {
     "matters/rules/ledger*.py": "words that a ledger from outside is written with",
     "matters/rules/bigrams.py": "the range of characters itself",
     "matters/models/letter.py": "the number of a paper is the same in every language",
+    "matters/queries/letters.py": "the number of a paper is the same in every language",
+    "matters/*/ledger_export.py": "the ledger is a Chinese paper, whoever exports it",
     "org/rules/defaults.py": "seeded rows, which the organisation rewrites as it likes",
     "common/workdays.py": "names of statutory holidays, kept as data",
 }
+# The API describes itself once, in Chinese; what it answers is translated.
+DESCRIBED = {"description", "summary", "title", "tags"}
 CODE = [
     path
     for path in sorted(SOURCE.rglob("*.py"))
@@ -45,10 +49,12 @@ def test_english_is_complete():
     assert list(messages.complaints()) == []
 
 
-def strings_outside_gettext(tree):
+def strings_outside_gettext(tree, described=frozenset()):
     """Yield each string that is neither a docstring nor given to gettext."""
     skipped = set()
     for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg in described:
+            skipped.update(ast.walk(node.value))
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             skipped.add(node.value)
         if isinstance(node, ast.Call):
@@ -61,7 +67,8 @@ def strings_outside_gettext(tree):
 
 @pytest.mark.parametrize("path", CODE, ids=named)
 def test_code_has_no_bare_chinese(path):
-    found = list(strings_outside_gettext(ast.parse(path.read_text())))
+    described = DESCRIBED if "api" in path.parts else frozenset()
+    found = list(strings_outside_gettext(ast.parse(path.read_text()), described))
 
     bare = [
         f"{named(path)}:{node.lineno}: {node.value[:40]}"
