@@ -15,6 +15,8 @@ _RUN = re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
 # A tsvector holds no more positions; nobody looks for the end of a book.
 MOST_WORDS = 16_000
+# Nor a word longer than 2046 bytes; what is that long is no word.
+LONGEST = 64
 
 
 def index_words(text: str) -> list[str]:
@@ -44,7 +46,7 @@ def _phrase(chunk: str) -> list[str]:
 
 def _words(run: str) -> list[str]:
     if not _IS_HAN.match(run):
-        return [run]
+        return [run[:LONGEST]]
     return [run[start : start + 2] for start in range(len(run))]
 
 
