@@ -13,6 +13,7 @@ class LedgerFileForm(forms.Form):
         label=_("台账文件"),
         help_text=_("Excel 文件（.xlsx、.xls 或 .ods），一次不超过 20 MB、一万行"),
         allow_empty_file=True,
+        error_messages={"required": _("请选择一个台账文件。")},
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"}),
     )
 
