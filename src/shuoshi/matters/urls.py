@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from shuoshi.matters.views import (
+    files,
     inbox,
     ledger,
     ledger_export,
@@ -21,6 +22,7 @@ _matter: list[URLPattern | URLResolver] = [
     path("", matters.matter, name="matter"),
     path("speaker/", matters.speaker, name="speaker"),
     path("do/<slug:name>/", steps.step, name="step"),
+    path("files/<uuid:uid>/", files.file, name="file"),
     path("slip/", letters.slip, name="slip"),
     path("letters/<slug:kind>/<int:year>-<int:serial>/", letters.letter, name="letter"),
 ]

@@ -1,6 +1,7 @@
 """What the ledger can be asked for."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from shuoshi.matters.queries.ledger_page import ALL_OPEN, Wish
 from shuoshi.matters.queries.search import LONGEST
 from shuoshi.matters.rules.states import Channel, PetitionClass, State, Zone
 
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 ANY = [("", _("全部"))]
 STATES = [
@@ -44,12 +48,8 @@ class LedgerFilter(forms.Form):
     def __init__(self, mine_id: int, *args: Any, **kwargs: Any) -> None:
         """Offer the units and categories of this mine."""
         super().__init__(*args, **kwargs)
-        self.fields["unit"] = Picked(
-            unit_choices(mine_id), label=_("主办单位"), required=False
-        )
-        self.fields["category"] = Picked(
-            categories_for(mine_id), label=_("类别"), required=False
-        )
+        self.fields["unit"] = _any_of(unit_choices(mine_id), _("主办单位"))
+        self.fields["category"] = _any_of(categories_for(mine_id), _("类别"))
         self.order_fields(["q", "state", "unit", "category", "channel"])
 
     @property
@@ -69,3 +69,9 @@ class LedgerFilter(forms.Form):
             overdue=given.get("overdue", False),
             mine_only=given.get("mine", False),
         )
+
+
+def _any_of(things: Mapping[str, Any], label: "StrPromise") -> Picked:
+    field = Picked(things, label=label, required=False)
+    field.choices = [*ANY, *((code, str(thing)) for code, thing in things.items())]
+    return field

@@ -74,7 +74,7 @@ class Faces:
             return ngettext("超期%(n)d天", "超期%(n)d天", days) % {"n": days}
         days = self.clock.calendar.count_after(due_on, today)
         if not days:
-            return _("超期不到1个工作日")
+            return _("刚超期")
         return ngettext("超期%(n)d个工作日", "超期%(n)d个工作日", days) % {"n": days}
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from shuoshi.org.models import Category, Unit
     from shuoshi.org.rules.standing import Standing
 
-ROWS = 50
+ROWS = 25
 
 
 @dataclass(frozen=True)

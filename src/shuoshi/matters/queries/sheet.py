@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from shuoshi.common.frame import ClockFace, Happening, Stop
+from shuoshi.common.frame import ClockFace, Happening, Link, Stop
 from shuoshi.common.sealing import Box, SealBroken, open_box
 from shuoshi.matters.queries.lines import SEALED_TITLE
 from shuoshi.matters.queries.matters import matters_seen_by
@@ -71,6 +71,7 @@ class Sheet:
     letters: "list[Letter]" = field(default_factory=list)
     related: "list[Matter]" = field(default_factory=list)
     objects: list[str] = field(default_factory=list)
+    files: list[Link] = field(default_factory=list)
     may_see_speaker: bool = False
     speaker: SpeakerShown | None = None
     answer_due_at: datetime | None = None
@@ -107,6 +108,7 @@ def sheet_of(person: "Standing", matter: "Matter", faces: "Faces") -> Sheet:
         letters=list(matter.letters.order_by("issued_at", "pk")),
         related=_related(person, matter),
         objects=_objects(person, matter),
+        files=list(history.files.values()),
         may_see_speaker=may_see_speaker,
         speaker=speaker_of_sheet(matter)
         if may_see_speaker and not is_guarded(matter)

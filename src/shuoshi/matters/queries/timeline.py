@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shuoshi.accounts.models import User
-from shuoshi.common.frame import Happening
+from shuoshi.common.frame import Happening, Link
 from shuoshi.common.sealing import Box, SealBroken, open_box
+from shuoshi.files.queries import attachments_of, name_of
 from shuoshi.matters.rules.ladder import Colour
 from shuoshi.matters.rules.table import STEPS
 from shuoshi.org.queries.units import tree_of
@@ -19,6 +21,7 @@ from shuoshi.trail.queries.events import events_about
 
 
 if TYPE_CHECKING:
+    from shuoshi.files.models import Attachment
     from shuoshi.matters.models import Matter
     from shuoshi.trail.models import Event
 
@@ -47,6 +50,7 @@ class History:
     events: "list[Event]"
     words: dict[int, str]
     names: dict[int, str]
+    files: dict[str, Link]
 
     def happenings(self) -> list[Happening]:
         """Return what happened, the latest first."""
@@ -59,6 +63,7 @@ class History:
                 _what(event, self.names, units),
                 self.who(event),
                 self.words.get(event.seq, ""),
+                self._files(event),
             )
             for event in reversed(self.events)
         ]
@@ -69,6 +74,10 @@ class History:
             return self.names.get(int(event.by.removeprefix(_PERSON)), "")
         return _("系统自动") if event.by == "clock" else _("说事人")
 
+    def _files(self, event: "Event") -> tuple[Link, ...]:
+        ids = event.detail.get("files") or []
+        return tuple(self.files[one] for one in ids if one in self.files)
+
     def words_at(self, seq: int) -> str:
         return self.words.get(seq, "")
 
@@ -76,7 +85,26 @@ class History:
 def history_of(matter: "Matter") -> History:
     """Return the record with its words opened; only for somebody who may read it."""
     events = list(events_about(matter.uid))
-    return History(matter, events, _opened(matter, events), _names(events))
+    return History(
+        matter, events, _opened(matter, events), _names(events), files_of(matter)
+    )
+
+
+def files_of(matter: "Matter") -> dict[str, Link]:
+    """Return the files of a matter by id, each with the name it was handed in under."""
+    return {
+        str(one.pk): Link(
+            _name(one), reverse("matters:file", args=[matter.number, one.pk])
+        )
+        for one in attachments_of(matter.uid)
+    }
+
+
+def _name(attachment: "Attachment") -> str:
+    try:
+        return name_of(attachment)
+    except SealBroken as broken:
+        return broken.message
 
 
 def _opened(matter: "Matter", events: "Iterable[Event]") -> dict[int, str]:
@@ -118,10 +146,8 @@ def _details(
     if detail.get("colour"):
         yield str(Colour(detail["colour"]).label)
     for key, label in _UNITS.items():
-        ids = detail.get(key)
-        named = [
-            units.get(one, "") for one in (ids if isinstance(ids, list) else [ids])
-        ]
+        ids: Any = detail.get(key) or []
+        named = [units.get(one) for one in (ids if isinstance(ids, list) else [ids])]
         if any(named):
             yield f"{label}：{'、'.join(filter(None, named))}"
     for key, label in _PEOPLE.items():

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from shuoshi.matters.rules.states import Zone
     from shuoshi.org.rules.standing import Standing
 
-ROWS = 50
+ROWS = 25
 
 
 def zone_page(
