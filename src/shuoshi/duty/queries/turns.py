@@ -3,13 +3,22 @@
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import Exists, OuterRef
+
 from shuoshi.duty.models import Turn
+from shuoshi.org.models import Post
 from shuoshi.org.queries.generation import generation
 
 
 @lru_cache(maxsize=256)
 def _on_duty(mine_id: int, day: date, _generation: int) -> tuple[Turn, ...]:
-    turns = Turn.objects.filter(mine_id=mine_id, day=day, person__is_active=True)
+    # Who has left since could not even see what they would receive.
+    here = Post.objects.filter(
+        person=OuterRef("person"), mine_id=mine_id, ended_on=None
+    )
+    turns = Turn.objects.filter(
+        Exists(here), mine_id=mine_id, day=day, person__is_active=True
+    )
     return tuple(turns.select_related("person", "unit").order_by("pk"))
 
 
