@@ -1,5 +1,6 @@
 """What a step asks, as JSON: made from its row in the table."""
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
@@ -8,7 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import override
 from ninja import Schema
-from pydantic import Base64Bytes, ConfigDict, Field, StrictBool, StrictInt, create_model
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    create_model,
+)
+from pydantic_core import PydanticCustomError
 
 from shuoshi.matters.rules.fields import Ask
 from shuoshi.matters.rules.fields import Field as AskedField
@@ -62,13 +71,29 @@ class Rating(Schema):
     comment: Annotated[str, Field(max_length=1000)] = ""
 
 
+def _decoded(content: str) -> bytes:
+    """
+    Return the bytes that the text stands for.
+
+    :raises PydanticCustomError: if it stands for none.
+    """
+    try:
+        return b64decode(content, validate=True)
+    except ValueError:
+        raise PydanticCustomError("base64_decode", "not base64") from None
+
+
 class FileIn(Schema):
     """A file, its content in base64; the whole body stays under two megabytes."""
 
     model_config = ConfigDict(extra="forbid")
 
     name: Annotated[str, Field(min_length=1, max_length=200)]
-    content: Base64Bytes
+    content: Annotated[
+        str,
+        AfterValidator(_decoded),
+        Field(min_length=4, json_schema_extra={"contentEncoding": "base64"}),
+    ]
 
 
 def _one_of(field: AskedField) -> Any:

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from ninja import Header, Router, Status
 
+from shuoshi.channels.actions.steps import steps_of_speaker
 from shuoshi.channels.api.asking import IN_CHINESE, Given, describe_step
 from shuoshi.channels.api.errors import CHANGING, UNKNOWN, UNREADABLE
 from shuoshi.channels.api.schemas import ProgressOut, SayingIn
@@ -14,7 +15,6 @@ from shuoshi.channels.api.taking import take
 from shuoshi.channels.queries.mines import mine_called
 from shuoshi.common.refusals import Missing, Refused
 from shuoshi.matters.actions.raising import raise_matter, receipt_digest
-from shuoshi.matters.actions.steps import steps_open_to
 from shuoshi.matters.models import Matter
 from shuoshi.matters.queries.progress import Told, matter_with_receipt, progress_of
 from shuoshi.matters.rules.access import Permission
@@ -95,14 +95,13 @@ def _matter_of(receipt: str) -> Matter:
 
 def _progress(matter: Matter) -> dict[str, Any]:
     told = progress_of(matter)
-    speaker = speaker_of(matter.pk, matter.mine_id)
     return {
         "number": matter.number,
         "state": matter.state,
         "due": localtime(told.due_at) if told.due_at else None,
         "provisional": matter.provisional,
         "steps": [_step(one) for one in told.told],
-        "actions": [step.name for step in steps_open_to(speaker, matter, now=now())],
+        "actions": [step.name for step in steps_of_speaker(matter, now=now())],
         "version": matter.version,
     }
 

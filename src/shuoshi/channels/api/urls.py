@@ -5,6 +5,7 @@ from shuoshi.channels.api.errors import nothing_here
 
 
 urlpatterns = [
+    path("", nothing_here),
     path("", api.urls),
     re_path("", nothing_here),
 ]

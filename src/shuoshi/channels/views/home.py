@@ -7,17 +7,20 @@ from django.views.decorators.http import require_safe
 
 from shuoshi.channels.queries.mines import mine_called
 from shuoshi.duty.queries.turns import on_duty
+from shuoshi.org.queries.generation import generation
 from shuoshi.org.queries.units import mines
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    mine = mine_called(request.GET.get("mine", "")) or mine_called("")
+    at = generation()
+    asked = request.GET.get("mine", "")
+    mine = mine_called(asked, at=at) or mine_called("", at=at)
     today = localdate(now())
     context = {
         "mine": mine,
-        "others": [one for one in mines() if one != mine],
+        "others": [one for one in mines(at=at) if one != mine],
         "today": today,
-        "turns": on_duty(mine_id=mine.pk, day=today) if mine else (),
+        "turns": on_duty(mine_id=mine.pk, day=today, at=at) if mine else (),
     }
     return render(request, "channels/home.html", context)

@@ -11,10 +11,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from shuoshi.channels.actions.steps import steps_of_speaker
 from shuoshi.channels.forms.speaking import ReceiptForm
 from shuoshi.common.refusals import Refused
 from shuoshi.matters.actions.raising import receipt_digest
-from shuoshi.matters.actions.steps import steps_open_to, take_step
+from shuoshi.matters.actions.steps import take_step
 from shuoshi.matters.forms.steps import StepForm
 from shuoshi.matters.queries.progress import matter_with_receipt, progress_of
 from shuoshi.matters.rules.access import Permission
@@ -107,10 +108,9 @@ def _show(
     tried: StepForm | None = None,
 ) -> HttpResponse:
     moment = now()
-    speaker = speaker_of(matter.pk, matter.mine_id)
     forms = [
         tried if tried and tried.step == step else _form_of(step, matter)
-        for step in steps_open_to(speaker, matter, now=moment)
+        for step in steps_of_speaker(matter, now=moment)
     ]
     context = {
         "progress": progress_of(matter),

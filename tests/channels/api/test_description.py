@@ -1,0 +1,1 @@
+"""The API does what its description says, whatever the description allows."""
