@@ -43,6 +43,7 @@ def triage(change: Change) -> None:
         risk=given.get("risk") or "",
         lead_unit=lead,
         handler_id=None,
+        triaged_at=change.matter.triaged_at or change.now,
     )
     name_objects(change)
     _check_lead(change, lead)
@@ -110,7 +111,9 @@ def send_back(change: Change) -> None:
     """
     matter = change.matter
     if change.now > change.clock.after(matter.state_since, "OBJECT").due_at:
-        raise TriageRefused(_("退回的期限已过，视为已经受理，请签收办理。"), field="reason")
+        raise TriageRefused(
+            _("退回的期限已过，视为已经受理，请签收办理。"), field="reason"
+        )
     returns = matter.returns + 1
     change.set(returns=returns)
     change.words = change.given["reason"]

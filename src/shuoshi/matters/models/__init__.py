@@ -1,6 +1,6 @@
 from shuoshi.matters.models.claim import Claim
 from shuoshi.matters.models.clock import ClockEntry
-from shuoshi.matters.models.figure import MEASURES, DailyFigure, Dirty
+from shuoshi.matters.models.figure import DailyFigure, Dirty, WeeklyFigure
 from shuoshi.matters.models.letter import Letter, LetterKind
 from shuoshi.matters.models.matter import Matter
 from shuoshi.matters.models.order import Order, OrderKind
@@ -11,7 +11,6 @@ from shuoshi.matters.models.speaker import Speaker
 
 
 __all__ = [
-    "MEASURES",
     "Claim",
     "ClockEntry",
     "DailyFigure",
@@ -26,4 +25,5 @@ __all__ = [
     "Part",
     "Series",
     "Speaker",
+    "WeeklyFigure",
 ]

@@ -3,28 +3,10 @@ from django.db import models
 from shuoshi.org.models import Mine, Unit
 
 
-MEASURES = (
-    "raised",
-    "triaged",
-    "on_the_spot",
-    "ended",
-    "answered",
-    "on_time",
-    "said_solved",
-    "solved",
-    "rated",
-    "satisfied",
-    "overdue",
-    "reopened",
-    "extended",
-)
-
-
-class DailyFigure(models.Model):
-    """The matters raised on one day, by lead unit and channel, counted once for all."""
+class Counted(models.Model):
+    """How many of the matters raised in a stretch of time have come how far."""
 
     mine = models.ForeignKey(Mine, models.PROTECT, related_name="+", db_index=False)
-    day = models.DateField()
     lead_unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="+", db_index=False
     )
@@ -32,16 +14,26 @@ class DailyFigure(models.Model):
     raised = models.PositiveIntegerField(default=0)
     triaged = models.PositiveIntegerField(default=0)
     on_the_spot = models.PositiveIntegerField(default=0)
-    ended = models.PositiveIntegerField(default=0)
     answered = models.PositiveIntegerField(default=0)
+    replied = models.PositiveIntegerField(default=0)
     on_time = models.PositiveIntegerField(default=0)
-    said_solved = models.PositiveIntegerField(default=0)
+    said = models.PositiveIntegerField(default=0)
     solved = models.PositiveIntegerField(default=0)
     rated = models.PositiveIntegerField(default=0)
     satisfied = models.PositiveIntegerField(default=0)
-    overdue = models.PositiveIntegerField(default=0)
     reopened = models.PositiveIntegerField(default=0)
     extended = models.PositiveIntegerField(default=0)
+    unanswered = models.PositiveIntegerField(default=0)
+    ended = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class DailyFigure(Counted):
+    """The matters raised on one day, by lead unit and channel, counted once for all."""
+
+    day = models.DateField()
 
     class Meta:
         constraints = [
@@ -52,6 +44,23 @@ class DailyFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mine_id} {self.day}"
+
+
+class WeeklyFigure(Counted):
+    """The sums of seven days; ``week`` is their Monday."""
+
+    week = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mine", "week", "lead_unit", "channel"],
+                name="weekly_figure_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mine_id} {self.week}"
 
 
 class Dirty(models.Model):

@@ -80,6 +80,8 @@ class Matter(models.Model):
 
     received_at = models.DateTimeField()
     received_on = models.DateField()
+    # When it was first sent to a unit; never, if it was solved on the spot.
+    triaged_at = models.DateTimeField(null=True, blank=True)
     first_receiver = _person("received", null=False)
     responsible = _person("answered_for")
     lead_unit = models.ForeignKey(
