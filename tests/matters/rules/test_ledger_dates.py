@@ -41,6 +41,10 @@ DAY = datetime(2019, 3, 5, tzinfo=ZONE)
         "2019年3月5日上午",
         "二〇一九年三月五日",
         "二零一九年三月五日",
+        "2019年三月五日",
+        "2019.3.5.",
+        "2019-3-5；",
+        "2019 3 5",
     ],
 )
 def test_a_day_is_read(cell):
@@ -60,6 +64,7 @@ def test_a_day_is_read(cell):
         ("2019-03-05 09:30:00", 9, 30),
         ("2019-03-05T09:30:00", 9, 30),
         ("2019-03-05T01:30:00Z", 9, 30),
+        ("2019-03-05 09:30:00+08:00", 9, 30),
         ("2019.3.5 9点半", 9, 30),
         ("2019年3月5日上午9时", 9, 0),
         ("2019年3月5日下午3点", 15, 0),
@@ -93,7 +98,9 @@ def test_fractions_of_a_second_are_rounded():
     assert moment.at == DAY.replace(hour=16, minute=3, second=40)
 
 
-@pytest.mark.parametrize("cell", ["", None, "  ", "\u3000", "\u200b", float("nan")])
+@pytest.mark.parametrize(
+    "cell", ["", None, "  ", "\u3000", "\u200b", "#VALUE!", float("nan")]
+)
 def test_a_blank_is_no_day(cell):
     if cell is None or isinstance(cell, str):
         assert read_moment(cell, ZONE) is None
@@ -131,10 +138,10 @@ def test_a_blank_is_no_day(cell):
         ("2019.3.5-3.6", "一段时间"),
         ("2019年3月5日至2019年3月8日", "一段时间"),
         ("2019年3月5日前", "认不出"),
+        ("2019年3月5日左右", "认不出"),
         ("昨天", "认不出"),
         ("不详", "认不出"),
         ("见附件", "认不出"),
-        ("#VALUE!", "认不出"),
         (True, "认不出"),
         (0, "认不出"),
         (-3.5, "认不出"),

@@ -39,6 +39,13 @@ def verdict_on(**changes):
         ("反映人", "0561-4953111", "反映人"),
         ("反映人", date(2025, 3, 5), "反映人"),
         ("反映人", "10234", "ok"),
+        ("反映人", "2025-3-5", "反映人"),
+        ("所在单位", date(2025, 3, 5), "所在单位"),
+        ("反映渠道", "2025年3月5日", "反映渠道"),
+        ("反映事项", "2025年3月5日", "反映事项"),
+        ("反映事项", "#REF!", "反映事项"),
+        ("办理情况及答复", "2025年3月7日", "ok"),
+        ("办理情况及答复", "#N/A", "办理情况及答复"),
         ("反映人", "长" * 61, "反映人"),
         ("联系电话", "无", "ok"),
         ("联系电话", date(2025, 3, 5), "联系电话"),
@@ -62,6 +69,8 @@ def verdict_on(**changes):
         ("是否办结", True, "ok"),
         ("是否办结", "按期办结", "ok"),
         ("是否办结", "在办", "ok"),
+        ("是否办结", "己办结", "ok"),
+        ("是否办结", "已完结", "ok"),
         ("是否办结", "差不多", "是否办结"),
         ("是否办结", "部分办结", "是否办结"),
         ("满意度", "还行吧", "满意度"),
@@ -214,3 +223,10 @@ def test_an_answer_without_its_day_is_remarked_on():
 
     assert (row.finished, row.answered) == (True, None)
     assert "答复日期" in row.remarks[0]
+
+
+@pytest.mark.parametrize("word", ["当日", "当场答复", "同日。"])
+def test_an_answer_may_be_of_the_same_day(word):
+    row = only_row(ledger(good_row(答复日期=word)))
+
+    assert row.answered == row.raised

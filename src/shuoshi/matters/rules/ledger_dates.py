@@ -30,7 +30,7 @@ _DASHES: Final = dict.fromkeys(map(ord, "—–―‐‑−﹣~～"), "-") | {
 _WEEKDAY: Final = re.compile(
     r"[(\[【]?\s*(?:星期|礼拜|周)\s*[一二三四五六日天]\s*[)\]】]?"
 )
-_SEP: Final = r"\s*[年月./_-]\s*"
+_SEP: Final = r"(?:\s*[年月./_-]\s*|\s+)"
 _DAY: Final = re.compile(
     rf"(\d{{4}}){_SEP}(\d{{1,2}}){_SEP}(\d{{1,2}})(?!\d)\s*[日号]?\s*(.*)", re.DOTALL
 )
@@ -40,16 +40,16 @@ _PACKED: Final = re.compile(
 _TIME: Final = re.compile(
     r"T?\s*(凌晨|清晨|早上|早晨|早|上午|中午|下午|午后|傍晚|晚上|晚间|晚|夜间|夜里|[AaPp][Mm])?\s*"
     r"(?:(\d{1,2})\s*(?:[:时点](?:\s*(?:(\d{1,2})\s*分?|(半)|整)(?:\s*[:]?\s*(\d{1,2})(?:\.\d+)?\s*秒?)?)?)"
-    r"\s*([AaPp][Mm])?)?\s*(?:许|左右)?"
+    r"\s*([AaPp][Mm])?\s*(?:许|左右)?)?"
 )
 _ZONED: Final = re.compile(
-    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})"
+    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})"
 )
 _LATE_WORDS: Final = frozenset(
     ["下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜间", "夜里", "中午", "pm"]
 )
 _CHINESE_DAY: Final = re.compile(
-    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
+    r"(\d{4}|[〇零○一二三四五六七八九]{4})\s*年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
 )
 _DIGITS: Final = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
 
@@ -134,9 +134,8 @@ def _from_number(value: float, zone: tzinfo) -> Moment:
 
 
 def _from_text(text: str, zone: tzinfo) -> Moment:
-    bare = (
-        _WEEKDAY.sub(" ", narrow(text).translate(_DASHES)).strip().strip("'‘’`").strip()
-    )
+    bare = _WEEKDAY.sub(" ", narrow(text).translate(_DASHES))
+    bare = bare.strip().strip("'‘’`").rstrip(" .;,/-")
     bare = _CHINESE_DAY.sub(_in_digits, bare)
     if _ZONED.fullmatch(bare):
         return _from_zoned(bare, zone)
@@ -202,7 +201,7 @@ def _time_of_day(found: re.Match[str], text: str) -> time | None:
 
 
 def _in_digits(found: re.Match[str]) -> str:
-    year = "".join(_DIGITS[sign] for sign in found[1])
+    year = "".join(_DIGITS.get(sign, sign) for sign in found[1])
     return f"{year}-{_small(found[2])}-{_small(found[3])}"
 
 

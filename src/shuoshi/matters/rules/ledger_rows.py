@@ -26,6 +26,7 @@ from shuoshi.matters.rules.ledger_words import (
     names_nobody,
     read_grade,
     read_yes_no,
+    same_day,
     without_filler,
 )
 
@@ -39,6 +40,18 @@ LONGEST: Final = {
     Column.CATEGORY: 60,
     Column.UNIT: 100,
 }
+
+
+_WORDED: Final = (
+    Column.NAME,
+    Column.CONTACT,
+    Column.PLACE,
+    Column.CHANNEL,
+    Column.CATEGORY,
+    Column.REQUEST,
+    Column.UNIT,
+)
+_LONGEST_DAY: Final = 30
 
 
 class RowRefused(ValueError):
@@ -95,6 +108,7 @@ def judge_row(
     raised = _raised(cells, today, zone)
     remarks: list[str] = []
     number = _number(cells)
+    _check_places(cells, zone)
     name, contact = _person(cells, remarks)
     request = _request(cells)
     reply = _reply(cells)
@@ -141,6 +155,8 @@ def _answered(
 ) -> Moment | None:
     if not without_filler(one_line(cells.get(Column.ANSWERED))):
         return None
+    if same_day(cells.get(Column.ANSWERED)):
+        return raised
     answered = _moment(cells, Column.ANSWERED, zone)
     if answered and answered.before(raised):
         raise RowRefused(Column.ANSWERED, _("答复日期早于来访日期"))
@@ -165,14 +181,31 @@ def _number(cells: Mapping[Column, object]) -> str:
     return _fitting(code_text(value), Column.NUMBER)
 
 
+def _check_places(cells: Mapping[Column, object], zone: tzinfo) -> None:
+    """Refuse a day where words belong: the row has slipped sideways."""
+    for column in _WORDED:
+        value = cells.get(column)
+        text = one_line(value) if len(str(value)) <= _LONGEST_DAY else ""
+        if isinstance(value, date) or (text and _is_day(text, zone)):
+            raise RowRefused(
+                column, _("“%(column)s”一栏是日期，列可能错位了") % {"column": column}
+            )
+
+
+def _is_day(text: str, zone: tzinfo) -> bool:
+    # Bare figures may be a staff number; only what is written as a day is one.
+    if text.replace(".", "").isdigit():
+        return False
+    try:
+        return read_moment(text, zone) is not None
+    except DateUnread:
+        return False
+
+
 def _person(cells: Mapping[Column, object], remarks: list[str]) -> tuple[str, str]:
     name = person_name(cells.get(Column.NAME))
-    if isinstance(cells.get(Column.NAME), date):
-        raise RowRefused(Column.NAME, _("反映人一栏是日期，列可能错位了"))
     if is_phone(code_text(cells.get(Column.NAME))):
         raise RowRefused(Column.NAME, _("反映人一栏是电话号码，列可能错位了"))
-    if isinstance(cells.get(Column.CONTACT), date):
-        raise RowRefused(Column.CONTACT, _("联系电话一栏是日期，列可能错位了"))
     contact = without_filler(code_text(cells.get(Column.CONTACT)))
     if lost_digits(contact):
         remarks.append(
@@ -180,7 +213,7 @@ def _person(cells: Mapping[Column, object], remarks: list[str]) -> tuple[str, st
         )
     if names_nobody(contact):
         contact = ""
-    if names_nobody(name) and not contact:
+    if is_filler(name) or (names_nobody(name) and not contact):
         name = ""
     return _fitting(name, Column.NAME), _fitting(contact, Column.CONTACT)
 
@@ -190,8 +223,6 @@ def _request(cells: Mapping[Column, object]) -> str:
     request = _long_text(value, Column.REQUEST)
     if not request:
         raise RowRefused(Column.REQUEST, _("没有写反映事项"))
-    if isinstance(value, date):
-        raise RowRefused(Column.REQUEST, _("反映事项一栏是日期，列可能错位了"))
     if says_nothing(request):
         raise RowRefused(
             Column.REQUEST, _("“%(text)s”没有说明反映了什么") % {"text": shown(request)}

@@ -71,7 +71,15 @@ _POINTING_WORDS: Final = frozenset(
         "见附件",
         "见上",
         "详见附件",
+        "无诉求",
+        "无内容",
+        "无事项",
+        "空白",
     ]
+)
+# What a spreadsheet shows where a formula has failed.
+_ERRORS: Final = frozenset(
+    ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"]
 )
 _SIGNS: Final = " 。.,、;:!?-—_/\\*·…~()[]\n"
 
@@ -88,7 +96,8 @@ def cell_text(value: object) -> str:
         return value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
-    return clean_text(str(value))
+    text = clean_text(str(value))
+    return "" if text in _ERRORS else text
 
 
 def _number_text(value: float) -> str:

@@ -13,7 +13,7 @@ def _words(text: str) -> frozenset[str]:
 _YES: Final = _words(
     "是 已 有 对 √ ✓ ✔ ☑ ■ 1 y yes true 办结 已办结 已办 办完 已办完 已办毕 办毕 完成 已完成 结 已结 "
     "结案 已结案 了结 已了结 已答复 已回复 已反馈 已处理 已处理完毕 处理完毕 已办理 办理完毕 已办理完毕 "
-    "已解决 已落实 按期办结 按时办结 逾期办结 超期办结 当场办结 即时办结 现场办结 已归档"
+    "已解决 已落实 已处置 完结 已完结 办理完结 办理完成 处理完成 结束 已结束 按期办结 按时办结 逾期办结 超期办结 当场办结 即时办结 现场办结 已归档"
 )
 _NO: Final = _words(
     "否 未 没 没有 不 x × ✗ ✘ □ ☐ 0 n no false 未办结 未办 未办完 未办毕 未完成 没办结 没完成 "
@@ -29,14 +29,20 @@ _GRADES: Final[dict[str, int]] = {
 }  # fmt: skip
 _NOT_RATED: Final = _words(
     "无 空 未评 未评价 未参评 未测评 不评价 没有评价 没评价 暂无 暂无评价 待评价 待评 未回访 未表态 "
-    "尚未评价 / \\ - -- — —— 、 ."
+    "尚未评价 无评价 未作评价 未反馈 未评分 / \\ - -- — —— 、 ."
 )
 _NOBODY: Final = _words(
     "无 匿名 匿名者 匿名人 匿名群众 匿名职工 不详 不明 未知 未留 未留名 未留姓名 未署名 不愿透露 "
     "不愿透露姓名 不留名 无名 无名氏 未具名 未提供 保密 网友 网民 群众 职工 员工 市民 热心群众 "
     "某某 某职工 某员工 某群众 / \\ - -- — —— *"
 )
-_NOTHING: Final = _words("无 未留 不详 不明 未知 未提供 没有 空 / \\ - -- — ——")
+_NOTHING: Final = _words(
+    "无 未留 不详 不明 未知 未提供 没有 空 无电话 没有电话 未留电话 无联系方式 未留联系方式 不愿透露 "
+    "/ \\ - -- — ——"
+)
+_SAME_DAY: Final = _words(
+    "当日 当天 同日 当场 即日 当场答复 当日答复 当天答复 当场办结 当日办结"
+)
 _DITTO: Final = _words(
     '同上 同前 〃 ″ " ” “ 〞 〟 ＂ \'\' ″″ 〃〃 "" 同上行 (同上) （同上） ditto'
 )
@@ -46,7 +52,9 @@ _PHONE: Final = re.compile(
 
 
 def _bare(value: object) -> str:
-    return narrow(one_line(value)).replace(" ", "").rstrip("。.,;!").lower()
+    word = narrow(one_line(value)).replace(" ", "").rstrip("。.,;!").lower()
+    # 己 and 巳 are slips for 已.
+    return re.sub("^[己巳]", "已", word)
 
 
 def read_yes_no(value: object) -> bool | None:
@@ -92,6 +100,11 @@ def without_filler(text: str) -> str:
 def is_ditto(value: object) -> bool:
     """Tell whether the cell says "as above"."""
     return isinstance(value, str) and value.strip() in _DITTO
+
+
+def same_day(value: object) -> bool:
+    """Tell whether the cell says that the answer was given on the day of the visit."""
+    return _bare(value) in _SAME_DAY
 
 
 def is_phone(text: str) -> bool:
