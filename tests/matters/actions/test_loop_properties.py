@@ -49,8 +49,10 @@ MOVES = {
     ("ANSWERED", "close", "CLOSED"),
     ("CLOSED", "ask_review", "REVIEWING"),
     ("DECLINED", "ask_review", "REVIEWING"),
+    ("MERGED", "ask_review", "REVIEWING"),
     ("CLOSED", "ask_final_review", "FINAL_REVIEWING"),
     ("DECLINED", "ask_final_review", "FINAL_REVIEWING"),
+    ("MERGED", "ask_final_review", "FINAL_REVIEWING"),
     ("REVIEWING", "uphold", "CLOSED"),
     ("FINAL_REVIEWING", "uphold", "CLOSED"),
     ("REVIEWING", "overturn", "RECEIVED"),
@@ -196,12 +198,14 @@ class Loop(RuleBasedStateMachine):
             outcomes = set(matter.claims.values_list("outcome", flat=True))
             match State(matter.state):
                 case State.CLOSED:
-                    assert matter.ground or "" not in outcomes
+                    kept = matter.ground or matter.merged_into_id
+                    assert kept or "" not in outcomes
                 case State.DECLINED:
                     assert matter.ground
                     assert matter.letters.filter(kind="DECLINE").exists()
                 case State.MERGED:
                     assert matter.merged_into_id
+                    assert matter.ask_until
                 case State.HANDED_OVER:
                     assert matter.sealed
 

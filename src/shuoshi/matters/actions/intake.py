@@ -1,5 +1,7 @@
 """What happens at intake besides triage: solved on the spot, declined, merged."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import Refused
@@ -41,18 +43,27 @@ def merge(change: Change) -> None:
     """
     Let an older open matter go on for both; its clock is not touched.
 
-    :raises MergeRefused: if the other one is this one, younger, ended or sealed.
+    Who raised this one reads why, and may have the merging reviewed.
+
+    :raises MergeRefused: if the other one is this one, younger, ended or elsewhere.
     """
     into: Matter = change.given["into"]
+    if into.mine_id != change.matter.mine_id:
+        raise MergeRefused(_("没有找到这个编号，请核对。"), field="into")
     if into.pk == change.matter.pk:
         raise MergeRefused(_("不能并入自己。"), field="into")
-    if into.state in ENDED or into.sealed:
+    if into.state in ENDED:
         raise MergeRefused(_("要并入的那一件已经结束。"), field="into")
-    if into.received_at > change.matter.received_at:
+    # No two are equal, so that even at the same moment no circle can arise.
+    if _age(into) > _age(change.matter):
         raise MergeRefused(_("请把后来的并入先来的，期限从先来的算。"), field="into")
-    change.set(merged_into=into)
+    change.set(merged_into=into, ask_until=may_ask_until(change, "ASK_REVIEW"))
     change.detail = {"into": into.number}
     change.words = change.given["reason"]
+
+
+def _age(matter: Matter) -> tuple[datetime, int]:
+    return matter.received_at, matter.pk
 
 
 def _in_time(change: Change) -> bool:

@@ -35,7 +35,14 @@ def uphold(change: Change) -> None:
 def overturn(change: Change) -> None:
     """Set the answer aside: the matter is received again, with a limit of its own."""
     _decide(change)
-    change.set(answered_at=None, is_rated=False, satisfied=None, solved=None, ground="")
+    change.set(
+        answered_at=None,
+        is_rated=False,
+        satisfied=None,
+        solved=None,
+        ground="",
+        merged_into=None,
+    )
 
 
 def _decide(change: Change) -> None:

@@ -109,6 +109,7 @@ ROWS = (
         tells=(Audience.SPEAKER,),
         public=True,
         past=_("与同一事项合并办理"),
+        told=True,
     ),
     Step(
         "hand_to_discipline",

@@ -16,6 +16,10 @@ from shuoshi.matters.rules.states import OPEN, State
 from shuoshi.matters.rules.step import REASON, Audience, ClockEffect, Step
 
 
+# What somebody else decided; withdrawn is the speaker's own word, and the committee's
+# decisions are reviewed where it belongs.
+REVIEWABLE = frozenset({State.CLOSED, State.DECLINED, State.MERGED})
+
 ROWS = (
     Step(
         "answer",
@@ -73,7 +77,7 @@ ROWS = (
     Step(
         "ask_review",
         _("请求复查"),
-        frozenset({State.CLOSED, State.DECLINED}),
+        REVIEWABLE,
         State.REVIEWING,
         Permission.SPEAK,
         fields=(REASON,),
@@ -86,7 +90,7 @@ ROWS = (
     Step(
         "ask_final_review",
         _("请求复核"),
-        frozenset({State.CLOSED, State.DECLINED}),
+        REVIEWABLE,
         State.FINAL_REVIEWING,
         Permission.SPEAK,
         fields=(REASON,),
