@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuoshi.common.widgets import DayInput
 from shuoshi.matters.forms.steps import Picked
-from shuoshi.matters.queries.choices import categories_for, unit_choices
+from shuoshi.matters.queries.choices import categories_for, unit_choices, unit_names
 from shuoshi.matters.queries.ledger_page import ALL_OPEN, Wish
 from shuoshi.matters.queries.search import LONGEST
 from shuoshi.matters.rules.states import Channel, PetitionClass, State, Zone
@@ -48,7 +48,9 @@ class LedgerFilter(forms.Form):
     def __init__(self, mine_id: int, *args: Any, **kwargs: Any) -> None:
         """Offer the units and categories of this mine."""
         super().__init__(*args, **kwargs)
-        self.fields["unit"] = _any_of(unit_choices(mine_id), _("主办单位"))
+        self.fields["unit"] = _any_of(
+            unit_choices(mine_id), _("主办单位"), unit_names(mine_id)
+        )
         self.fields["category"] = _any_of(categories_for(mine_id), _("类别"))
         self.order_fields(["q", "state", "unit", "category", "channel"])
 
@@ -71,7 +73,9 @@ class LedgerFilter(forms.Form):
         )
 
 
-def _any_of(things: Mapping[str, Any], label: "StrPromise") -> Picked:
-    field = Picked(things, label=label, required=False)
-    field.choices = [*ANY, *((code, str(thing)) for code, thing in things.items())]
-    return field
+def _any_of(
+    things: Mapping[str, Any],
+    label: "StrPromise",
+    names: Mapping[str, str] | None = None,
+) -> Picked:
+    return Picked(things, names, nothing=ANY[0][1], label=label, required=False)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from shuoshi.common.widgets import RadioCards
 from shuoshi.matters.forms.steps import Words
-from shuoshi.matters.queries.choices import unit_choices
+from shuoshi.matters.queries.choices import unit_choices, unit_names
 from shuoshi.matters.rules.sayings import (
     MOST_CONTACT,
     MOST_NAME,
@@ -58,12 +58,13 @@ class Suggestions(forms.TextInput):
 class UnitNamed(forms.CharField):
     """A unit, written in full, in part or by its code."""
 
-    def __init__(self, units: "dict[str, Unit]", **kwargs: Any) -> None:
+    def __init__(
+        self, units: "dict[str, Unit]", names: dict[str, str], **kwargs: Any
+    ) -> None:
         """Look among these units, known by their codes."""
-        names = [unit.name for unit in units.values()]
-        widget = Suggestions(names, attrs={"autocomplete": "off"})
+        widget = Suggestions(list(names.values()), attrs={"autocomplete": "off"})
         super().__init__(max_length=100, widget=widget, **kwargs)
-        self.units = units
+        self.units, self.names = units, names
 
     def clean(self, value: Any) -> Any:
         """
@@ -78,10 +79,12 @@ class UnitNamed(forms.CharField):
         exact = [
             unit
             for code, unit in self.units.items()
-            if folded in (unit.name.casefold(), code.casefold())
+            if folded in (self.names[code].casefold(), code.casefold())
         ]
         found = exact or [
-            unit for unit in self.units.values() if folded in unit.name.casefold()
+            unit
+            for code, unit in self.units.items()
+            if folded in self.names[code].casefold()
         ]
         if len(found) == 1:
             return found[0]
@@ -107,7 +110,7 @@ class RegisterForm(forms.Form):
         choices=[(one.value, one.label) for one in AT_DESK],
         widget=forms.RadioSelect,
     )
-    text = Words(label=gettext_lazy("什么事"), rows=6, most=MOST_TEXT)
+    text = Words(label=gettext_lazy("什么事"), rows=4, most=MOST_TEXT)
     identity = forms.ChoiceField(
         label=gettext_lazy("怎样署名"),
         choices=Identity.choices,
@@ -135,7 +138,10 @@ class RegisterForm(forms.Form):
         """Suggest the units of this mine."""
         super().__init__(*args, **kwargs)
         self.fields["unit"] = UnitNamed(
-            unit_choices(mine_id), label=_("涉及单位"), required=False
+            unit_choices(mine_id),
+            unit_names(mine_id),
+            label=_("涉及单位"),
+            required=False,
         )
         self.fields["text"].widget.attrs["autofocus"] = True
         self.order_fields(

@@ -18,6 +18,7 @@ from shuoshi.matters.queries.choices import (
     open_parts_of,
     people_called,
     unit_choices,
+    unit_names,
 )
 from shuoshi.matters.rules.answers import ClaimAnswer, ClaimRating, outcomes_for
 from shuoshi.matters.rules.fields import Ask, Field
@@ -56,12 +57,26 @@ class Words(forms.CharField):
             raise forms.ValidationError(refusal.message) from None
 
 
+def _named(
+    things: Mapping[str, Any], names: Mapping[str, str] | None
+) -> list[tuple[str, str]]:
+    names = names or {}
+    return [(code, names.get(code, str(thing))) for code, thing in things.items()]
+
+
 class Picked(forms.ChoiceField):
     """One of some things, known by a code."""
 
-    def __init__(self, things: Mapping[str, Any], **kwargs: Any) -> None:
-        """Offer the things under their codes."""
-        choices = [*NO_CHOICE, *((code, str(thing)) for code, thing in things.items())]
+    def __init__(
+        self,
+        things: Mapping[str, Any],
+        names: Mapping[str, str] | None = None,
+        *,
+        nothing: Any = NO_CHOICE[0][1],
+        **kwargs: Any,
+    ) -> None:
+        """Offer the things under their codes, called as they call themselves or so."""
+        choices = [("", nothing), *_named(things, names)]
         super().__init__(choices=choices, **kwargs)
         self.things = things
 
@@ -75,10 +90,14 @@ class PickedMany(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, things: Mapping[str, Any], **kwargs: Any) -> None:
-        """Offer the things under their codes."""
-        choices = [(code, str(thing)) for code, thing in things.items()]
-        super().__init__(choices=choices, **kwargs)
+    def __init__(
+        self,
+        things: Mapping[str, Any],
+        names: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Offer the things under their codes, called as they call themselves or so."""
+        super().__init__(choices=_named(things, names), **kwargs)
         self.things = things
 
     def clean(self, value: Any) -> list[Any]:
@@ -176,7 +195,12 @@ class StepForm(forms.Form):
 
 
 def _common(field: Field) -> dict[str, Any]:
-    return {"label": field.label, "required": field.required, "help_text": field.help}
+    return {
+        "label": field.label,
+        "required": field.required,
+        "help_text": field.help,
+        "error_messages": {"required": _("这一项要填写或者选择。")},
+    }
 
 
 def _text(field: Field, _matter: "Matter", _person: "Standing") -> forms.Field:
@@ -212,11 +236,13 @@ def _category(field: Field, matter: "Matter", _person: "Standing") -> forms.Fiel
 
 
 def _unit(field: Field, matter: "Matter", _person: "Standing") -> forms.Field:
-    return Picked(unit_choices(matter.mine_id), **_common(field))
+    mine_id = matter.mine_id
+    return Picked(unit_choices(mine_id), unit_names(mine_id), **_common(field))
 
 
 def _units(field: Field, matter: "Matter", _person: "Standing") -> forms.Field:
-    return PickedMany(unit_choices(matter.mine_id), **_common(field))
+    mine_id = matter.mine_id
+    return PickedMany(unit_choices(mine_id), unit_names(mine_id), **_common(field))
 
 
 def _one_person(field: Field, matter: "Matter", _person: "Standing") -> forms.Field:

@@ -10,7 +10,7 @@ from shuoshi.matters.models import Matter, Part
 from shuoshi.matters.queries.matters import matters_seen_by
 from shuoshi.matters.queries.people import all_who_may
 from shuoshi.matters.rules.states import Part as PartKind
-from shuoshi.org.models import Category, Unit
+from shuoshi.org.models import Category, Unit, UnitKind
 from shuoshi.org.queries.limits import categories_of
 from shuoshi.org.queries.people import people_holding, people_in
 from shuoshi.org.queries.units import tree_of
@@ -26,6 +26,17 @@ def unit_choices(mine_id: int) -> dict[str, Unit]:
     """Return the mine's working units by code; the mine itself is none."""
     units = tree_of(mine_id).units.values()
     return {unit.code: unit for unit in units if unit.is_active and unit.parent_id}
+
+
+def unit_names(mine_id: int) -> dict[str, str]:
+    """Return what the units are called by code; a crew is told by the team it is of."""
+    tree = tree_of(mine_id)
+    return {
+        code: f"{tree.units[unit.parent_id].name}{unit.name}"
+        if unit.parent_id in tree.units and unit.kind == UnitKind.CREW
+        else unit.name
+        for code, unit in unit_choices(mine_id).items()
+    }
 
 
 def categories_for(mine_id: int) -> dict[str, Category]:
