@@ -16,6 +16,7 @@ class Counted(models.Model):
     on_the_spot = models.PositiveIntegerField(default=0)
     answered = models.PositiveIntegerField(default=0)
     replied = models.PositiveIntegerField(default=0)
+    timed = models.PositiveIntegerField(default=0)
     on_time = models.PositiveIntegerField(default=0)
     said = models.PositiveIntegerField(default=0)
     solved = models.PositiveIntegerField(default=0)

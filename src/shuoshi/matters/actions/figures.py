@@ -1,0 +1,104 @@
+"""Count the days that changed, so that figures of years cost what those of a day do."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import QuerySet, Sum
+
+from shuoshi.matters.models import DailyFigure, Dirty, WeeklyFigure
+from shuoshi.matters.queries.measures import counted_by, plain, raised_in, with_unit
+from shuoshi.matters.rules.figures import MEASURES, WEEK, monday_of
+from shuoshi.org.queries.units import tree_of
+
+
+# The first number of the lock that counting takes; the second is the mine.
+LOCK = 20_271
+BATCH = 500
+
+
+def recount_dirty(*, most: int = 400) -> int:
+    """
+    Count anew at most so many of the days that changed; return how many there were.
+
+    A week is one transaction. What changes meanwhile leaves a mark of its own, and only
+    the marks that were there before the counting are taken away.
+    """
+    marked = Dirty.objects.order_by("mine_id", "day").values_list("mine_id", "day")
+    days = list(marked.distinct()[:most])
+    weeks: dict[tuple[int, date], list[date]] = {}
+    for mine_id, day in days:
+        weeks.setdefault((mine_id, monday_of(day)), []).append(day)
+    for (mine_id, week), dirty in weeks.items():
+        recount_week(mine_id, week, dirty)
+    return len(days)
+
+
+@transaction.atomic
+def recount_week(mine_id: int, week: date, days: Sequence[date]) -> None:
+    """Count these days of a week anew, and the week's sums with them."""
+    _wait_for_others(mine_id)
+    marks = Dirty.objects.filter(mine_id=mine_id, day__in=days)
+    Dirty.objects.filter(pk__in=list(marks.values_list("pk", flat=True))).delete()
+    _count(mine_id, days)
+    _sum(mine_id, week)
+
+
+def _wait_for_others(mine_id: int) -> None:
+    """
+    Let one worker count a mine at a time.
+
+    Two would each see the day as it was, and the later writer need not be the one who
+    saw the later state. SQLite has let in only one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, mine_id])
+
+
+def _count(mine_id: int, days: Sequence[date]) -> None:
+    raised = raised_in(mine_id, min(days), max(days)).filter(received_on__in=days)
+    found = counted_by(
+        with_unit(plain(raised), tree_of(mine_id).root_id),
+        "received_on",
+        "unit_key",
+        "channel",
+    )
+    DailyFigure.objects.filter(mine_id=mine_id, day__in=days).delete()
+    DailyFigure.objects.bulk_create(
+        (
+            DailyFigure(
+                mine_id=mine_id,
+                day=row["received_on"],
+                lead_unit_id=row["unit_key"],
+                channel=row["channel"],
+                **{name: row[f"sum_{name}"] for name in MEASURES},
+            )
+            for row in found
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _sum(mine_id: int, week: date) -> None:
+    days = DailyFigure.objects.filter(
+        mine_id=mine_id, day__gte=week, day__lt=week + WEEK
+    )
+    sums: QuerySet[Any, Any] = days.values("lead_unit_id", "channel").annotate(
+        **{f"sum_{name}": Sum(name) for name in MEASURES}
+    )
+    WeeklyFigure.objects.filter(mine_id=mine_id, week=week).delete()
+    WeeklyFigure.objects.bulk_create(
+        (
+            WeeklyFigure(
+                mine_id=mine_id,
+                week=week,
+                lead_unit_id=row["lead_unit_id"],
+                channel=row["channel"],
+                **{name: row[f"sum_{name}"] for name in MEASURES},
+            )
+            for row in sums
+        ),
+        batch_size=BATCH,
+    )

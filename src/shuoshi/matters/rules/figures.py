@@ -1,0 +1,143 @@
+"""What the figures are, which cells may be shown, how days make weeks. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+WEEK = timedelta(days=7)
+# What is counted of a matter, each a column of the roll-ups. OVERDUE depends on the
+# moment one looks, so it is counted live and has no column.
+MEASURES: Final = (
+    "raised",
+    "triaged",
+    "on_the_spot",
+    "answered",
+    "replied",
+    "timed",
+    "on_time",
+    "said",
+    "solved",
+    "rated",
+    "satisfied",
+    "reopened",
+    "extended",
+    "unanswered",
+    "ended",
+)
+OVERDUE: Final = "overdue"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A share: of which matters, how many."""
+
+    name: str
+    label: "StrPromise"
+    numerator: str
+    denominator: str
+    meaning: "StrPromise"
+
+
+# By the day on which matters were raised. Sources: spec "Figures" S27 and the table of
+# metrics: 说事件数, 择事率, 直办率, 办结率, 按期办结率, 问题解决率, 满意率, 参评率,
+# 逾期率, 发回重办率, 延期率.
+_ROWS: Final = (
+    Figure("raised", _("说事"), "raised", "raised", _("这段时间收到的全部事项")),
+    Figure("triaged", _("择事"), "triaged", "raised", _("分到单位办理的 ÷ 收到的")),
+    Figure(
+        "on_the_spot",
+        _("即事即办"),
+        "on_the_spot",
+        "raised",
+        _("没有分转、当场办结回复的 ÷ 收到的"),
+    ),
+    Figure("answered", _("已回复"), "answered", "raised", _("已经答复的 ÷ 收到的")),
+    Figure("ended", _("已办结"), "ended", "raised", _("已经结束的 ÷ 收到的")),
+    Figure(
+        "on_time",
+        _("按时"),
+        "on_time",
+        "timed",
+        _("在期限内答复的 ÷ 已经答复并知道时间的"),
+    ),
+    Figure(
+        "solved", _("已解决"), "solved", "said", _("说已解决的 ÷ 说了解决没有解决的")
+    ),
+    Figure(
+        "satisfied",
+        _("满意"),
+        "satisfied",
+        "rated",
+        _("没有一项评为不满意的 ÷ 说事人评价过的"),
+    ),
+    Figure("rated", _("参评"), "rated", "answered", _("说事人评价过的 ÷ 已经答复的")),
+    Figure(
+        OVERDUE,
+        _("超期未复"),
+        OVERDUE,
+        "unanswered",
+        _("现在已经超过答复期限的 ÷ 现在还没有答复的"),
+    ),
+    Figure(
+        "reopened",
+        _("重新办理"),
+        "reopened",
+        "replied",
+        _("答复以后又重新办理的 ÷ 曾经答复的"),
+    ),
+    Figure(
+        "extended", _("延期"), "extended", "triaged", _("批准过延期的 ÷ 分到单位的")
+    ),
+)
+FIGURES: Final = {figure.name: figure for figure in _ROWS}
+
+# Fewer people than this behind a cell could be guessed at.
+FEWEST: Final = 5
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def whole_weeks(since: date, until: date) -> tuple[date, date]:
+    """Return the first Monday and the Monday after the last whole week of a period."""
+    first = monday_of(since + WEEK - timedelta(days=1))
+    return first, max(monday_of(until + timedelta(days=1)), first)
+
+
+def days_of(first: date, last: date) -> list[date]:
+    """Return all days from the first to the last."""
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def hidden_cells(column: Mapping[str, int]) -> frozenset[str]:
+    """
+    Return the rows whose cell may not be shown in a column whose sum is known.
+
+    Cells of one to four are hidden, and then the smallest others with them, until what
+    is hidden can no more be worked out from the sum: at least two cells, five people
+    together, and not just one in each. A zero stands for nobody and is hidden last.
+    """
+    hidden = {row for row, count in column.items() if 0 < count < FEWEST}
+    others = sorted(
+        (row for row in column if row not in hidden),
+        key=lambda row: (column[row] == 0, column[row], row),
+    )
+    for row in others:
+        if _is_safe([column[one] for one in hidden]):
+            break
+        hidden.add(row)
+    return frozenset(hidden)
+
+
+def _is_safe(counts: Iterable[int]) -> bool:
+    counts = list(counts)
+    total = sum(counts)
+    return not counts or (len(counts) > 1 and total >= FEWEST and total > len(counts))
