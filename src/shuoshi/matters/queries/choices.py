@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from shuoshi.accounts.models import User
 from shuoshi.common.refusals import Refused
 from shuoshi.matters.models import Matter, Part
-from shuoshi.matters.queries.matters import matters_seen_by
+from shuoshi.matters.queries.matters import matters_seen_by, numbered
 from shuoshi.matters.queries.people import all_who_may
 from shuoshi.matters.rules.states import Part as PartKind
 from shuoshi.org.models import Category, Unit, UnitKind
@@ -72,7 +72,7 @@ def open_parts_of(matter: Matter, person: Standing) -> dict[str, Part]:
 
 def matter_numbered(person: Standing, number: str) -> Matter | None:
     """Return the matter of this number if the person may see it."""
-    return matters_seen_by(person).filter(number=number.strip()).first()
+    return numbered(matters_seen_by(person), number.strip()).first()
 
 
 def people_called(text: str, *, mine_id: int) -> list[User]:

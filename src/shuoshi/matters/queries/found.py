@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from shuoshi.matters.queries.keyset import Place, page_of
 from shuoshi.matters.queries.lines import SHOWN, Line, listed
-from shuoshi.matters.queries.matters import matters_seen_by
+from shuoshi.matters.queries.matters import matters_seen_by, numbered
 from shuoshi.matters.queries.search import matters_found
 
 
@@ -41,8 +41,8 @@ class Found:
 
 def matter_with_number(person: "Standing", asked: str) -> "Matter | None":
     """Return the one matter whose number was typed, if the person may see it."""
-    number = unicodedata.normalize("NFKC", asked).strip()[:20].replace("\x00", "")
-    return matters_seen_by(person).filter(number=number).first() if number else None
+    number = unicodedata.normalize("NFKC", asked).strip()
+    return numbered(matters_seen_by(person), number).first()
 
 
 def found_by(

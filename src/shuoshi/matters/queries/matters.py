@@ -1,11 +1,17 @@
 """Find matters. What a person may not see does not exist here."""
 
+import re
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shuoshi.matters.models import Matter, ObjectNamed, Part
 from shuoshi.matters.rules.states import OPEN, ZONES, Zone
 from shuoshi.org.rules.roles import Role
 from shuoshi.org.rules.standing import Kind, Standing
+
+
+# Year and serial stand under an index, the number as it is written does not.
+_NUMBER = re.compile(r"([0-9]{4})-([0-9]{4,9})")
 
 
 def matters_seen_by(person: Standing) -> QuerySet[Matter]:
@@ -51,6 +57,15 @@ def read_by(person: Standing) -> QuerySet[Matter]:
     """Return the matters whose words the person may read: sealed ones are a receipt."""
     seen = matters_seen_by(person)
     return seen if person.is_any(Role.DISCIPLINE) else seen.filter(sealed=False)
+
+
+def numbered(matters: QuerySet[Matter], number: str) -> QuerySet[Matter]:
+    """Return the one of these matters with the number, found by its place in the year."""
+    written = _NUMBER.fullmatch(number)
+    if written is None:
+        return matters.none()
+    year, serial = int(written[1]), int(written[2])
+    return matters.filter(year=year, serial=serial, number=number)
 
 
 def for_the_page(matters: QuerySet[Matter]) -> QuerySet[Matter]:

@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from shuoshi.matters.models import Matter
-from shuoshi.matters.queries.matters import matters_seen_by, read_by
+from shuoshi.matters.queries.matters import matters_seen_by, numbered, read_by
 from shuoshi.matters.rules.bigrams import query_phrases
 from shuoshi.org.rules.standing import Standing
 
@@ -29,9 +29,9 @@ def matters_found(person: Standing, asked: str) -> QuerySet[Matter]:
     Sealed words are not in the index. The newest come first.
     """
     asked = asked.strip()[:LONGEST]
-    numbered = matters_seen_by(person).filter(number=asked.replace("\x00", ""))
-    if asked and asked.replace("-", "").isdigit() and numbered.exists():
-        return numbered
+    with_number = numbered(matters_seen_by(person), asked)
+    if with_number.exists():
+        return with_number
     phrases = query_phrases(asked)
     if not phrases:
         return Matter.objects.none()

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from shuoshi.common.panels import panels_on
 from shuoshi.matters.actions.steps import steps_open_to
 from shuoshi.matters.queries.acts import acts_of
-from shuoshi.matters.queries.matters import for_the_page, matters_seen_by
+from shuoshi.matters.queries.matters import for_the_page, matters_seen_by, numbered
 from shuoshi.matters.queries.sheet import is_guarded, sheet_of, speaker_of_sheet
 from shuoshi.matters.rules.access import Permission, gate
 from shuoshi.matters.views.desk import DeskRequest, at_desk
@@ -30,7 +30,7 @@ def matter_for(request: DeskRequest, number: str) -> "Matter":
     :raises Http404: if there is none for this person.
     """
     seen = for_the_page(matters_seen_by(request.desk.standing))
-    return get_object_or_404(seen, number=number)
+    return get_object_or_404(numbered(seen, number))
 
 
 @at_desk
