@@ -11,8 +11,9 @@ from shuoshi.matters.models import Claim, ClockEntry, Dirty, Matter, Origin, Spe
 from shuoshi.matters.queries.heads import heads
 from shuoshi.matters.queries.search import matters_found
 from shuoshi.matters.rules.ledger import LedgerRefused, LedgerRow
+from shuoshi.org.actions.generation import bump
 from shuoshi.org.actions.structure import found_mine
-from shuoshi.org.models import Post, Unit
+from shuoshi.org.models import LimitTemplate, Post, Unit
 from shuoshi.org.rules.standing import CLOCK
 from shuoshi.trail.models import Event
 from shuoshi.trail.queries import verify_chains
@@ -309,3 +310,30 @@ def test_a_visit_of_later_today_is_entered_as_now(house):
 
     assert isinstance(next(iter(reading)), LedgerRow)
     assert Matter.objects.get().received_at == NOW
+
+
+def test_a_limit_of_minutes_counts_from_the_minute(house):
+    LimitTemplate.objects.filter(mine=house.mine, key="ANSWER").update(
+        amount=90, unit="MINUTES"
+    )
+    bump()
+    bring_in(house, good_row(来访日期="2025-3-5 9:00", 答复日期="2025-3-5 10:20"))
+    bring_in(
+        house, good_row(编号="2", 来访日期="2025-3-5 9:00", 答复日期="2025-3-5 10:40")
+    )
+
+    in_time = Matter.objects.order_by("serial").values_list("on_time", flat=True)
+    assert list(in_time) == [True, False]
+
+
+def test_the_same_number_on_another_day_is_another_matter(house):
+    own = raised(house)
+    row = good_row(编号=own.number, 来访日期="2026.9.8", 反映事项=own.text, **OPEN)
+
+    assert figures(bring_in(house, row))[1] == 1
+
+
+def test_an_origin_says_which_import_it_is_of(house):
+    bring_in(house, good_row())
+
+    assert str(Origin.objects.get()).endswith("2026/1")

@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 
 from shuoshi.matters.actions.ledger import import_ledger, preview_ledger
 from shuoshi.matters.actions.ledger_export import export_ledger
-from shuoshi.matters.models import Claim, Matter, ObjectNamed
+from shuoshi.matters.models import Claim, Matter, ObjectNamed, Speaker
 from shuoshi.matters.queries.ledger_export import matters_of_year
 from shuoshi.matters.queries.ledger_files import ledger_lines
 from shuoshi.matters.queries.matters import matters_seen_by
@@ -264,3 +264,33 @@ def test_text_longer_than_a_cell_is_cut(house, take_out):
     (line,) = table(take_out())
 
     assert len(line["办理情况及答复"]) == 32_767
+
+
+def test_an_end_names_its_ground_and_the_other_matter(house, take_out):
+    first, second = raised(house), raised(house, text="班车太少了")
+    ended = {"responsible": None, "due_at": None, "ended_at": NOW}
+    Matter.objects.filter(pk=first.pk).update(
+        state="DECLINED", ground="NOT_OURS", **ended
+    )
+    Matter.objects.filter(pk=second.pk).update(
+        state="MERGED", merged_into=first, **ended
+    )
+    declined, merged = table(take_out())
+
+    assert declined["办理情况及答复"] == "不予受理：不属于本单位职权范围"
+    assert merged["办理情况及答复"] == f"已并案：{first.number}"
+
+
+def test_a_short_contact_is_hidden_whole(house, take_out):
+    bring_in(house, good_row(联系电话="6230"))
+    (line,) = table(take_out())
+
+    assert line["联系电话"] == "****"
+
+
+def test_a_person_who_was_erased_has_no_name(house, take_out):
+    raised(house)
+    Speaker.objects.all().delete()
+    (line,) = table(take_out())
+
+    assert line["反映人"] is None

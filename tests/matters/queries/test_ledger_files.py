@@ -226,3 +226,10 @@ def test_markup_and_odd_signs_come_through(tmp_path):
     assert isinstance(row, LedgerRow)
     assert row.request.startswith("<b>&amp;")
     assert "𠮷 😀" in row.request
+
+
+def test_an_archive_of_many_parts_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(ledger_files, "MAX_PARTS", 3)
+    path = write_book(tmp_path / "a.xlsx", list(HEADS))
+
+    assert "太大" in refused(path)

@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shuoshi.matters.actions import ledger_drafts
 from shuoshi.matters.actions.ledger_drafts import (
     LedgerDraft,
     keep_draft,
@@ -197,3 +198,15 @@ def test_a_draft_opens_only_with_its_key(tmp_path):
     with pytest.raises(LedgerRefused), opened_draft(LedgerDraft(draft.name, other.key)):
         pass
     assert LedgerDraft.from_json({"name": "../../etc/passwd", "key": ""}) is None
+
+
+def test_a_file_too_large_for_a_page_is_refused(house, sign_in, upload, monkeypatch):
+    monkeypatch.setattr(ledger_drafts, "MOST_BYTES", 100)
+    answer = sign_in("coordinator").post(URL, {"file": upload(good_row())})
+
+    assert answer.status_code == 422
+    assert "请按年份分开导入" in answer.content.decode()
+
+
+def test_an_empty_store_needs_no_sweeping():
+    assert sweep_drafts(now=datetime.now(UTC)) == 0
