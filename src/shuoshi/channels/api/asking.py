@@ -71,16 +71,17 @@ class Rating(Schema):
     comment: Annotated[str, Field(max_length=1000)] = ""
 
 
-def _decoded(content: str) -> bytes:
+def _base64(content: str) -> str:
     """
-    Return the bytes that the text stands for.
+    Return the text as it is.
 
-    :raises PydanticCustomError: if it stands for none.
+    :raises PydanticCustomError: if it is no base64.
     """
     try:
-        return b64decode(content, validate=True)
+        b64decode(content, validate=True)
     except ValueError:
         raise PydanticCustomError("base64_decode", "not base64") from None
+    return content
 
 
 class FileIn(Schema):
@@ -91,7 +92,7 @@ class FileIn(Schema):
     name: Annotated[str, Field(min_length=1, max_length=200)]
     content: Annotated[
         str,
-        AfterValidator(_decoded),
+        AfterValidator(_base64),
         Field(min_length=4, json_schema_extra={"contentEncoding": "base64"}),
     ]
 
@@ -158,7 +159,7 @@ def as_form_files(step: Step, given: Given) -> MultiValueDict[str, SimpleUploade
     return MultiValueDict(
         {
             field.name: [
-                SimpleUploadedFile(one.name, one.content)
+                SimpleUploadedFile(one.name, b64decode(one.content))
                 for one in getattr(given, field.name) or ()
             ]
             for field in step.fields

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from shuoshi.accounts.models import User
 from shuoshi.common.sealing import Box, SealBroken, open_box
 from shuoshi.matters.models import Claim, Matter
+from shuoshi.matters.queries.claims import readable_claims
 from shuoshi.matters.queries.matters import for_the_page, matters_seen_by
 from shuoshi.matters.queries.search import matters_found
 from shuoshi.matters.rules.access import Permission, gate
@@ -94,18 +95,15 @@ def sheet_of(matter: Matter, person: Standing) -> dict[str, Any]:
         "answer_due": localtime(matter.answer_due_at),
         "handler": _log_in(matter.handler),
         "convener": _log_in(matter.convener),
-        "claims": [_claim(matter, claim, box) for claim in matter.claims.all()],
+        "claims": [_claim(claim) for claim in readable_claims(matter)],
         "events": _history(matter, box),
     }
 
 
-def _claim(matter: Matter, claim: Claim, box: Box) -> dict[str, Any]:
-    sealed = matter.sealed
+def _claim(claim: Claim) -> dict[str, Any]:
     return {
         "claim": claim.place,
-        "text": _opened(box, claim.text, f"claim:{claim.place}")
-        if sealed
-        else claim.text,
+        "text": claim.text,
         "facts": claim.facts,
         "basis": claim.basis,
         "outcome": claim.outcome,
