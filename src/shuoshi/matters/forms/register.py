@@ -93,7 +93,7 @@ class UnitNamed(forms.CharField):
                 _("没有叫“%(name)s”的单位，请从列表里选，或者写在“地点”里。")
                 % {"name": text}
             )
-        names = "、".join(unit.name for unit in found[:5])
+        names = _("、").join(unit.name for unit in found[:5])
         raise forms.ValidationError(
             _("“%(name)s”可以是几个单位：%(names)s，请写全。")
             % {"name": text, "names": names}

@@ -137,26 +137,29 @@ def _what(event: "Event", names: Mapping[int, str], units: Mapping[int, str]) ->
     step = STEPS.get(event.verb)
     told = str(step.past) if step else event.verb
     more = list(_details(event.detail, names, units))
-    return f"{told}（{'，'.join(more)}）" if more else told
+    if not more:
+        return told
+    return _("%(told)s（%(more)s）") % {"told": told, "more": _("，").join(more)}
 
 
 def _details(
     detail: Mapping[str, Any], names: Mapping[int, str], units: Mapping[int, str]
 ) -> Iterable[str]:
+    colon, comma = _("："), _("、")
     if detail.get("colour"):
         yield str(Colour(detail["colour"]).label)
     for key, label in _UNITS.items():
         ids: Any = detail.get(key) or []
         named = [units.get(one) for one in (ids if isinstance(ids, list) else [ids])]
         if any(named):
-            yield f"{label}：{'、'.join(filter(None, named))}"
+            yield f"{label}{colon}{comma.join(filter(None, named))}"
     for key, label in _PEOPLE.items():
         name = names.get(detail[key]) if detail.get(key) else None
         if name:
-            yield f"{label}：{name}"
+            yield f"{label}{colon}{name}"
     for key, label in _DAYS.items():
         if detail.get(key):
             day = date.fromisoformat(str(detail[key])[:10])
-            yield f"{label}{'' if key == 'until' else '：'}{date_format(day)}"
+            yield f"{label}{'' if key == 'until' else colon}{date_format(day)}"
     if detail.get("dissents"):
         yield _("有不同意见")

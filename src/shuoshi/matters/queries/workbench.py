@@ -79,7 +79,7 @@ def workbench_of(person: "Standing", faces: "Faces") -> list[Line]:
         for matter in listed(matters).order_by("due_at", "pk")[:MOST]:
             task = _owed_task(matter)
             if matter.responsible_id == person.person_id:
-                task = "；".join([task_of(matter), task])
+                task = _("；").join([task_of(matter), task])
             found[matter.pk] = Line(matter, faces.of(matter), task)
     return sorted(
         found.values(), key=lambda line: (line.matter.due_at or _LAST, line.matter.pk)

@@ -68,7 +68,7 @@ def check_answers(
         if not answer.facts.strip():
             raise AnswerRefused(_("请写明事实。"), field="answers")
         if answer.outcome not in allowed:
-            words = "、".join(str(one.label) for one in Outcome if one in allowed)
+            words = _("、").join(str(one.label) for one in Outcome if one in allowed)
             raise AnswerRefused(
                 _("处理结果只能是：%(words)s。") % {"words": words}, field="answers"
             )

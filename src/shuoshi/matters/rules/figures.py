@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 if TYPE_CHECKING:
@@ -49,11 +50,23 @@ class Figure:
 # metrics: 说事件数, 择事率, 直办率, 办结率, 按期办结率, 问题解决率, 满意率, 参评率,
 # 逾期率, 发回重办率, 延期率.
 _ROWS: Final = (
-    Figure("raised", _("说事"), "raised", "raised", _("这段时间收到的全部事项")),
-    Figure("triaged", _("择事"), "triaged", "raised", _("分到单位办理的 ÷ 收到的")),
+    Figure(
+        "raised",
+        pgettext_lazy("figure", "说事"),
+        "raised",
+        "raised",
+        _("这段时间收到的全部事项"),
+    ),
+    Figure(
+        "triaged",
+        pgettext_lazy("figure", "择事"),
+        "triaged",
+        "raised",
+        _("分到单位办理的 ÷ 收到的"),
+    ),
     Figure(
         "on_the_spot",
-        _("即事即办"),
+        pgettext_lazy("figure", "即事即办"),
         "on_the_spot",
         "raised",
         _("没有分转、当场办结回复的 ÷ 收到的"),
@@ -87,13 +100,17 @@ _ROWS: Final = (
     ),
     Figure(
         "reopened",
-        _("重新办理"),
+        pgettext_lazy("figure", "重新办理"),
         "reopened",
         "replied",
         _("答复以后又重新办理的 ÷ 曾经答复的"),
     ),
     Figure(
-        "extended", _("延期"), "extended", "triaged", _("批准过延期的 ÷ 分到单位的")
+        "extended",
+        pgettext_lazy("figure", "延期"),
+        "extended",
+        "triaged",
+        _("批准过延期的 ÷ 分到单位的"),
     ),
 )
 FIGURES: Final = {figure.name: figure for figure in _ROWS}

@@ -1,6 +1,7 @@
 """The rows that hold in any open state."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shuoshi.matters.rules.access import Permission
 from shuoshi.matters.rules.conditions import is_open, not_sealed
@@ -21,7 +22,7 @@ ROWS = (
             Field("finish_on", _("完成日期"), Ask.DAY),
         ),
         tells=(Audience.RESPONSIBLE, Audience.LEAD_HEAD, Audience.FIRST_RECEIVER),
-        past=_("督办"),
+        past=pgettext_lazy("past", "督办"),
     ),
     Step(
         "instruct",
@@ -52,7 +53,7 @@ ROWS = (
         None,
         Permission.TAKE_PART,
         fields=(Field("files", _("附件"), Ask.FILES),),
-        past=_("加附件"),
+        past=pgettext_lazy("past", "加附件"),
     ),
     Step(
         "recuse",
@@ -62,7 +63,7 @@ ROWS = (
         Permission.HANDLE,
         fields=(REASON,),
         tells=(Audience.RESPONSIBLE, Audience.COORDINATOR),
-        past=_("回避"),
+        past=pgettext_lazy("past", "回避"),
     ),
     Step(
         "name_object",
@@ -77,7 +78,7 @@ ROWS = (
         ),
         when=(not_sealed,),
         tells=(Audience.RESPONSIBLE,),
-        past=_("写明被反映对象"),
+        past=pgettext_lazy("past", "写明被反映对象"),
     ),
     Step(
         "recalculate",
@@ -97,6 +98,6 @@ ROWS = (
         Permission.CLOCK,
         when=(is_open,),
         clock=ClockEffect.CLIMB,
-        past=_("预警升级"),
+        past=pgettext_lazy("past", "预警升级"),
     ),
 )

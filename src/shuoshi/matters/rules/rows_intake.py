@@ -1,6 +1,7 @@
 """The rows of intake and triage: what happens to a matter that was just received."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shuoshi.matters.rules.access import Permission
 from shuoshi.matters.rules.conditions import not_sealed
@@ -79,7 +80,7 @@ ROWS = (
     ),
     Step(
         "decline",
-        _("不予受理"),
+        pgettext_lazy("step", "不予受理"),
         frozenset({State.RECEIVED}),
         State.DECLINED,
         Permission.RECEIVE,

@@ -1,6 +1,7 @@
 """The rows of reply and review: how a matter ends, and how it goes on after all."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shuoshi.matters.rules.access import Permission
 from shuoshi.matters.rules.conditions import (
@@ -60,7 +61,7 @@ ROWS = (
         clock=ClockEffect.RESTART,
         tells=(Audience.RESPONSIBLE, Audience.FIRST_RECEIVER, Audience.SPEAKER),
         public=True,
-        past=_("重新办理"),
+        past=pgettext_lazy("past", "重新办理"),
         told=True,
     ),
     Step(

@@ -1,6 +1,7 @@
 """The rows of deliberation and handling: what the units do."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shuoshi.matters.rules.access import Permission
 from shuoshi.matters.rules.conditions import (
@@ -73,7 +74,7 @@ ROWS = (
             Field("dissents", _("对拟办意见有不同意见"), Ask.YES, required=False),
         ),
         tells=(Audience.RESPONSIBLE,),
-        past=_("提出意见"),
+        past=pgettext_lazy("past", "提出意见"),
     ),
     Step(
         "conclude",
@@ -104,7 +105,7 @@ ROWS = (
             Field("files", _("材料"), Ask.FILES, required=False),
         ),
         tells=(Audience.FIRST_RECEIVER,),
-        past=_("报告进展"),
+        past=pgettext_lazy("past", "报告进展"),
     ),
     Step(
         "ask_extension",
@@ -115,7 +116,7 @@ ROWS = (
         fields=(Field("until", _("延到"), Ask.DAY), REASON),
         when=(not_suspended, not_asked, extendable),
         tells=(Audience.LEADER_IN_CHARGE,),
-        past=_("申请延期"),
+        past=pgettext_lazy("past", "申请延期"),
     ),
     Step(
         "grant_extension",
@@ -140,7 +141,7 @@ ROWS = (
         fields=(REASON,),
         when=(asked,),
         tells=(Audience.RESPONSIBLE,),
-        past=_("不批准延期"),
+        past=pgettext_lazy("past", "不批准延期"),
     ),
     Step(
         "suspend",
@@ -167,7 +168,7 @@ ROWS = (
         clock=ClockEffect.RESUME,
         tells=(Audience.FIRST_RECEIVER, Audience.SPEAKER),
         public=True,
-        past=_("恢复办理"),
+        past=pgettext_lazy("past", "恢复办理"),
         told=True,
     ),
     Step(
@@ -181,7 +182,7 @@ ROWS = (
             REASON,
         ),
         tells=(Audience.RESPONSIBLE, Audience.FIRST_RECEIVER),
-        past=_("移交他人办理"),
+        past=pgettext_lazy("past", "移交他人办理"),
     ),
     Step(
         "ask_part",
@@ -196,7 +197,7 @@ ROWS = (
         ),
         when=(not_suspended,),
         tells=(Audience.PART_HEADS,),
-        past=_("请其他单位联合办理"),
+        past=pgettext_lazy("past", "请其他单位联合办理"),
     ),
     Step(
         "deliver_part",
@@ -210,6 +211,6 @@ ROWS = (
             Field("files", _("材料"), Ask.FILES, required=False),
         ),
         tells=(Audience.RESPONSIBLE,),
-        past=_("交回联合办理结果"),
+        past=pgettext_lazy("past", "交回联合办理结果"),
     ),
 )
