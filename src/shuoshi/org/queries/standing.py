@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from shuoshi.accounts.models import User
 from shuoshi.org.models import Charge, Post
 from shuoshi.org.queries.generation import generation
@@ -20,13 +22,15 @@ def standing_of(person: User) -> Standing:
     return _standing(person.pk, generation()) if person.is_active else NOBODY
 
 
+def posts_of(person: User) -> QuerySet[Post]:
+    """Return the posts a person holds now, the first one first."""
+    posts = Post.objects.filter(person=person.pk, ended_on=None)
+    return posts.select_related("person", "unit").order_by("pk")
+
+
 @lru_cache(maxsize=4096)
 def _standing(person_id: int, at: int) -> Standing:
-    posts = list(
-        Post.objects.filter(person_id=person_id, ended_on=None)
-        .select_related("person", "unit")
-        .order_by("pk")
-    )
+    posts = list(posts_of(User(pk=person_id)))
     if not posts:
         return NOBODY
     mine_id = posts[0].mine_id
@@ -45,7 +49,7 @@ def _standing(person_id: int, at: int) -> Standing:
         within=tree.at_and_above(units),
         heads=tree.at_and_below(headed),
         leads=tree.at_and_below(frozenset(leading)),
-        bound=_bound(person_id, mine_id=mine_id, units=units, headed=headed, tree=tree),
+        bound=_bound(posts, units=units, headed=headed, tree=tree),
     )
 
 
@@ -54,26 +58,28 @@ def _units_as(posts: "Iterable[Post]", role: Role) -> frozenset[int]:
 
 
 def _bound(
-    person_id: int,
-    *,
-    mine_id: int,
-    units: frozenset[int],
-    headed: frozenset[int],
-    tree: Tree,
+    held: "list[Post]", *, units: frozenset[int], headed: frozenset[int], tree: Tree
 ) -> frozenset[int]:
     """
     Return the people whose matters this one must not know of.
 
     Oneself; those one answers to (heads of one's units and of those above, the
     leader in charge of any of them, the chief); those one stands above in a unit.
+    The discipline committee answers to the one above it, not to the mine's leaders:
+    else nobody could be told what a leader did.
     """
     chain = tree.at_and_above(units) - {tree.root_id}
-    posts = Post.objects.filter(mine_id=mine_id, ended_on=None)
-    above = posts.filter(role=Role.UNIT_HEAD, unit__in=chain)
-    leaders = posts.filter(role=Role.LEADER, charges__unit__in=chain)
-    chiefs = posts.filter(role=Role.CHIEF)
-    below = posts.filter(unit__in=tree.at_and_below(headed))
-    people = {person_id}
-    for group in (above, leaders, chiefs, below):
+    posts = Post.objects.filter(mine_id=held[0].mine_id, ended_on=None)
+    groups = [
+        posts.filter(role=Role.UNIT_HEAD, unit__in=chain),
+        posts.filter(unit__in=tree.at_and_below(headed)),
+    ]
+    if Role.DISCIPLINE not in {post.role for post in held}:
+        groups += [
+            posts.filter(role=Role.LEADER, charges__unit__in=chain),
+            posts.filter(role=Role.CHIEF),
+        ]
+    people = {held[0].person_id}
+    for group in groups:
         people.update(group.values_list("person_id", flat=True))
     return frozenset(people)
