@@ -66,6 +66,24 @@ def test_a_person_gets_a_post_and_a_drawn_password(mine):
     assert standing_of(person).roles == {Role.UNIT_HEAD}
 
 
+def test_the_same_post_is_held_once(mine):
+    post = (
+        "appoint",
+        "wang",
+        "--name",
+        "王某",
+        "--role",
+        "CHIEF",
+        "--unit",
+        "DONGSHAN",
+    )
+    run(*post)
+
+    code, _out, err = run(*post)
+
+    assert (code, "已经任这个职务" in err) == (2, True)
+
+
 def test_administrators_stay_apart(mine):
     run("appoint", "wang", "--name", "王某", "--role", "SYSADMIN", "--unit", "DONGSHAN")
 

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from shuoshi.accounts.actions.people import enter_person
@@ -31,6 +32,13 @@ class Command(ConsoleCommand):
 
     def work(self, **options: Any) -> int:
         """Appoint; a new account's password is drawn and shown this once."""
+        try:
+            with transaction.atomic():
+                return self._appointed(**options)
+        except IntegrityError:
+            raise CommandError(_("这个登录名已经停用，或者已经任这个职务。")) from None
+
+    def _appointed(self, **options: Any) -> int:
         role, unit = Role(options["role"]), _unit(options["unit"])
         charge = tuple(_unit(code) for code in options["charge"])
         password = None
@@ -68,7 +76,7 @@ def _unit(code: str) -> Unit:
 def _check_apart(role: Role, held: set[Role]) -> None:
     """Keep the three administrators apart from each other and from all other work."""
     others = held - {role}
-    if role in ADMINISTRATORS and others or others & ADMINISTRATORS:
+    if (role in ADMINISTRATORS and others) or others & ADMINISTRATORS:
         raise CommandError(
             _("系统、安全、审计管理员必须由三个人分别担任，也不能兼任其他职务。")
         )
