@@ -2,7 +2,8 @@
 
 from shuoshi.matters.actions.change import Change
 from shuoshi.matters.actions.search import forget_words
-from shuoshi.matters.models import Claim
+from shuoshi.matters.models import Claim, Part
+from shuoshi.matters.queries.claims import ANSWERED
 
 
 def seal_matter(change: Change) -> None:
@@ -18,10 +19,15 @@ def seal_matter(change: Change) -> None:
         place="",
     )
     for claim in matter.claims.all():
+        about = f"claim:{claim.place}"
+        answered = {
+            name: box.seal(words, f"{about}:{name}")
+            for name in ANSWERED
+            if (words := getattr(claim, name))
+        }
         Claim.objects.filter(pk=claim.pk).update(
-            text=box.seal(claim.text, f"claim:{claim.place}"),
-            facts="",
-            basis="",
-            comment="",
+            text=box.seal(claim.text, about), **answered
         )
+    # What units were asked and said stands, sealed, in the events.
+    Part.objects.filter(matter=matter).update(task="", result="")
     forget_words(matter.pk)
