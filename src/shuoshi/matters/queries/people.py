@@ -1,27 +1,24 @@
 """Find the person whom a step makes responsible, past those who are kept from it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from shuoshi.accounts.models import User
 from shuoshi.matters.models import Matter
-from shuoshi.matters.rules.access import is_kept_from
+from shuoshi.matters.rules.access import same_mine
 from shuoshi.org.queries.people import heads_of, leaders_in_charge_of, people_with
 from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.rules.roles import Role
 
 
 def first_who_may(matter: Matter, people: Iterable[int]) -> int | None:
-    """Return the first of the people from whom the matter is not kept."""
+    """Return the first of the people who still is in the mine and may know of it."""
     wanted = list(people)
-    if not matter.names_objects:
-        return wanted[0] if wanted else None
     found = User.objects.filter(is_active=True).in_bulk(wanted)
     return next(
         (
             person_id
             for person_id in wanted
-            if person_id in found
-            and not is_kept_from(standing_of(found[person_id]), matter)
+            if person_id in found and same_mine(standing_of(found[person_id]), matter)
         ),
         None,
     )
@@ -54,17 +51,12 @@ def leaders(matter: Matter) -> list[int]:
     return leaders_in_charge_of(matter.lead_unit_id, mine_id=matter.mine_id)
 
 
-def receiver_or_next(matter: Matter) -> int | None:
-    """Return the first receiver, else a coordinator, else the discipline committee."""
-    return first_who_may(
-        matter,
-        [
-            matter.first_receiver_id,
-            *coordinators(matter),
-            *chiefs(matter),
-            *discipline(matter),
-        ],
-    )
+def receiver_or_next(
+    matter: Matter, *, besides: Iterable[int | None] = ()
+) -> int | None:
+    """Return the first receiver, else a coordinator, a chief, the committee."""
+    line = (_first_receiver, coordinators, chiefs, discipline)
+    return _first_in_line(matter, line, besides)
 
 
 def head_or_next(matter: Matter) -> int | None:
@@ -74,13 +66,29 @@ def head_or_next(matter: Matter) -> int | None:
 
 def leader_or_next(matter: Matter, *, besides: Iterable[int | None] = ()) -> int | None:
     """Return the leader in charge of the lead unit, else the chief, else who coordinates."""
-    left_out = set(besides)
-    people = [one for one in [*leaders(matter), *chiefs(matter)] if one not in left_out]
-    return first_who_may(matter, people) or receiver_or_next(matter)
+    found = _first_in_line(matter, (leaders, chiefs), besides)
+    return found or receiver_or_next(matter, besides=besides)
 
 
 def chief_or_next(matter: Matter, *, besides: Iterable[int | None] = ()) -> int | None:
     """Return the chief, for the last review, else another leader."""
+    found = _first_in_line(matter, (chiefs, leaders), besides)
+    return found or receiver_or_next(matter, besides=besides)
+
+
+def _first_receiver(matter: Matter) -> list[int]:
+    return [matter.first_receiver_id]
+
+
+def _first_in_line(
+    matter: Matter,
+    line: Iterable[Callable[[Matter], list[int]]],
+    besides: Iterable[int | None],
+) -> int | None:
+    """Ask each group only when nobody was found in the one before."""
     left_out = set(besides)
-    people = [one for one in [*chiefs(matter), *leaders(matter)] if one not in left_out]
-    return first_who_may(matter, people) or receiver_or_next(matter)
+    asked = (
+        first_who_may(matter, [one for one in group(matter) if one not in left_out])
+        for group in line
+    )
+    return next((one for one in asked if one is not None), None)

@@ -1,5 +1,8 @@
 """Say who is responsible for a matter in its state."""
 
+from django.utils.translation import gettext as _
+
+from shuoshi.common.refusals import Refused
 from shuoshi.matters.models import Matter
 from shuoshi.matters.queries.people import (
     chief_or_next,
@@ -11,15 +14,21 @@ from shuoshi.matters.queries.people import (
 from shuoshi.matters.rules.states import State
 
 
+class NobodyLeft(Refused):
+    """Everybody in the mine is kept from the matter."""
+
+
 def responsible_for(matter: Matter) -> int:
     """
     Return whom the state makes responsible; never one from whom the matter is kept.
 
-    :raises LookupError: if the mine has nobody left who could be.
+    :raises NobodyLeft: if the mine has nobody who could be.
     """
     found = _wanted(matter) or receiver_or_next(matter)
     if found is None:
-        raise LookupError("nobody in the mine may answer for this matter")
+        raise NobodyLeft(
+            _("本单位没有可以接手的人：都与被反映对象有关，请改走上级的途径。")
+        )
     return found
 
 

@@ -104,7 +104,10 @@ ROWS = (
         frozenset({State.RECEIVED}),
         State.MERGED,
         Permission.RECEIVE,
-        fields=(Field("into", _("并入的编号"), Ask.MATTER), REASON),
+        fields=(
+            Field("into", _("并入的编号"), Ask.MATTER),
+            Field("reason", _("理由"), help=_("说事人看得到，不要写别人的事")),
+        ),
         when=(not_sealed,),
         clock=ClockEffect.STOP,
         tells=(Audience.SPEAKER,),
