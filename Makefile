@@ -30,6 +30,8 @@ BIN = $(VENV)/bin
 UV = $(BIN)/python tools/packages.py
 STATIC = $(or $(SHUOSHI_STATIC),$(SHUOSHI_DATA)/static)
 LOCALE = src/shuoshi/locale/en/LC_MESSAGES
+# Compiled together, so one of them stands for all.
+CATALOGUES = $(wildcard src/shuoshi/locale/*/LC_MESSAGES/django.po)
 
 # Once the tests' packages are in, they stay: `make run` must not take them out.
 REQUIREMENTS = $(if $(wildcard $(VENV)/.tested),requirements-dev.txt,requirements.txt)
@@ -70,7 +72,7 @@ $(VENV)/.installed: $(BIN)/uv $(REQUIREMENTS) pyproject.toml
 	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(LOCALE)/django.mo: $(LOCALE)/django.po tools/messages.py $(VENV)/.installed
+$(LOCALE)/django.mo: $(CATALOGUES) tools/messages.py $(VENV)/.installed
 	@$(BIN)/python -m tools.messages compile
 
 $(SHUOSHI_DATA)/.migrated: $(VENV)/.installed $(LOCALE)/django.mo $(MIGRATIONS) $(DATABASE)

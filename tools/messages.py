@@ -3,7 +3,8 @@ Keep the translations without GNU gettext: ``extract``, ``compile``, ``check``.
 
 Chinese is the source, so the msgid is the Chinese text itself and only the English
 catalogue is kept. It is written sorted, without line numbers and dates, so that two
-branches rarely touch the same line.
+branches rarely touch the same line. What Django itself says to people is worded anew in
+a small Chinese catalogue, kept by hand.
 """
 
 import io
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
@@ -22,6 +24,12 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parents[1] / "src" / "shuoshi"
 ENGLISH = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+CHINESE = SOURCE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+# Where Django keeps the texts that the Chinese catalogue words anew.
+DJANGOS = [
+    Path(django.__file__).parent / part / "locale/en/LC_MESSAGES/django.po"
+    for part in ("conf", "contrib/auth")
+]
 PLAIN = ["_", "gettext", "gettext_lazy", "gettext_noop"]
 PLURAL = ["ngettext", "ngettext_lazy"]
 CONTEXT = ["pgettext", "pgettext_lazy"]
@@ -73,10 +81,12 @@ def _collect(catalog: Catalog, code: str) -> None:
 
 def kept() -> Catalog:
     """Return the English catalogue as it stands."""
-    if not ENGLISH.exists():
-        return Catalog(locale="en")
-    with ENGLISH.open("rb") as file:
-        return read_po(file, locale="en", ignore_obsolete=True)
+    return _read(ENGLISH, "en") if ENGLISH.exists() else Catalog(locale="en")
+
+
+def _read(path: Path, locale: str) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=locale, ignore_obsolete=True)
 
 
 def extract() -> int:
@@ -103,9 +113,10 @@ def extract() -> int:
 
 
 def compile_all() -> int:
-    """Write the .mo file beside the .po file."""
-    with ENGLISH.with_suffix(".mo").open("wb") as file:
-        write_mo(file, kept())
+    """Write the .mo files beside the .po files."""
+    for path, locale in ((CHINESE, "zh_Hans"), (ENGLISH, "en")):
+        with path.with_suffix(".mo").open("wb") as file:
+            write_mo(file, _read(path, locale))
     return 0
 
 
@@ -135,18 +146,22 @@ def _mismatch(message: Message) -> set[str]:
 
 
 def complaints() -> Iterator[str]:
-    """Say what keeps the English from being complete and true."""
+    """Say what keeps the catalogues from being complete and true."""
     wanted = {(m.id, m.context) for m in found() if m.id}
     have = {(m.id, m.context): m for m in kept() if m.id}
     for key in sorted(wanted - set(have), key=str):
         yield f"not in the catalogue (make messages): {key[0]}"
     for key in sorted(set(have) - wanted, key=str):
         yield f"no longer in the code (make messages): {key[0]}"
-    for message in have.values():
+    reworded = {(m.id, m.context): m for m in _read(CHINESE, "zh_Hans") if m.id}
+    djangos = {(m.id, m.context) for path in DJANGOS for m in _read(path, "en")}
+    for key in sorted(set(reworded) - djangos, key=str):
+        yield f"Django does not say: {key[0]}"
+    for message in [*have.values(), *reworded.values()]:
         if message.fuzzy:
             yield f"fuzzy: {message.id}"
         if not _is_complete(message):
-            yield f"no English: {message.id}"
+            yield f"not translated: {message.id}"
         elif wrong := _mismatch(message):
             yield f"placeholders {', '.join(sorted(wrong))}: {message.id}"
 

@@ -5,7 +5,9 @@ import re
 from fnmatch import fnmatch
 
 import pytest
+from django import forms
 from django.template.base import Lexer, TokenType
+from django.utils.translation import override
 from tools import messages
 
 from tests.architecture.tree import SOURCE, named, templates
@@ -48,6 +50,15 @@ CODE = [
 
 def test_english_is_complete():
     assert list(messages.complaints()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh-hans", "这一项要填。"), ("en", "This field is required.")],
+)
+def test_django_speaks_the_words_of_the_house(language, said):
+    with override(language), pytest.raises(forms.ValidationError, match=said):
+        forms.CharField().clean("")
 
 
 def strings_outside_gettext(tree, described=frozenset()):
