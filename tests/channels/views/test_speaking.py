@@ -115,7 +115,7 @@ def test_a_mark_that_is_not_ours_is_not_believed(client, house):
         ),
         ({"identity": "KING"}, "id_identity", "KING"),
         ({"unit": "NOWHERE"}, "id_unit", "NOWHERE"),
-        ({"place": "a\x00b"}, "id_place", "空字符"),
+        ({"place": "a\x00b"}, "id_place", "无法识别的字符"),
     ],
 )
 def test_a_refusal_stands_beside_its_field_and_nothing_is_lost(
