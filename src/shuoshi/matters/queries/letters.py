@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from shuoshi.matters.models import Letter, LetterKind
+from shuoshi.matters.queries.claims import readable_claims
 from shuoshi.matters.queries.sheet import speaker_of_sheet
 from shuoshi.matters.queries.timeline import history_of
 from shuoshi.matters.rules.access import Permission, gate
@@ -64,7 +65,7 @@ def paper_of(person: "Standing", matter: "Matter", letter: Letter) -> Paper:
         f"〔{letter.year}〕{letter.serial}号",
         _addressee(person, matter),
         [_opening(matter), *_BODY[kind](matter, event, words)],
-        list(matter.claims.order_by("place")) if is_opinion and not replaced else [],
+        readable_claims(matter) if is_opinion and not replaced else [],
         _REMEDY[kind](matter),
         replaced=replaced,
     )

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from shuoshi.common.frame import ClockFace, Happening, Link, Stop
 from shuoshi.common.sealing import Box, SealBroken, open_box
+from shuoshi.matters.queries.claims import readable_claims
 from shuoshi.matters.queries.lines import SEALED_TITLE
 from shuoshi.matters.queries.matters import matters_seen_by
 from shuoshi.matters.queries.stops import stops_of
@@ -77,6 +78,13 @@ class Sheet:
     answer_due_at: datetime | None = None
 
     @property
+    def has_claims_to_show(self) -> bool:
+        """False where the only claim says what the text says, and nobody answered it."""
+        if self.matter.is_open or len(self.claims) > 1:
+            return True
+        return any(one.text != self.text or one.claim.outcome for one in self.claims)
+
+    @property
     def speaker_is_guarded(self) -> bool:
         """True where every look at the speaker goes on record first."""
         return is_guarded(self.matter)
@@ -139,16 +147,7 @@ def _text(matter: "Matter") -> str:
 
 
 def _claims(matter: "Matter") -> list[ClaimShown]:
-    claims = sorted(matter.claims.all(), key=lambda claim: claim.place)
-    return [
-        ClaimShown(
-            claim,
-            _unsealed(matter, claim.text, f"claim:{claim.place}")
-            if matter.sealed
-            else claim.text,
-        )
-        for claim in claims
-    ]
+    return [ClaimShown(claim, claim.text) for claim in readable_claims(matter)]
 
 
 def _unsealed(matter: "Matter", token: str, about: str) -> str:

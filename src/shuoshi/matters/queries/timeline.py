@@ -41,6 +41,15 @@ _DAYS = {
     "meet_on": gettext_lazy("议事日期"),
 }
 
+# Whom a rung of the ladder tells.
+_WARNED = {
+    "RESPONSIBLE": gettext_lazy("提醒责任人"),
+    "LEAD_HEAD": gettext_lazy("提醒主办单位负责人"),
+    "COORDINATOR": gettext_lazy("提醒统筹人员"),
+    "LEADER_IN_CHARGE": gettext_lazy("报告分管领导"),
+    "ACCOUNTABILITY": gettext_lazy("列入责任追究"),
+}
+
 
 @dataclass(frozen=True)
 class History:
@@ -136,7 +145,7 @@ def _names(events: "Iterable[Event]") -> dict[int, str]:
 def _what(event: "Event", names: Mapping[int, str], units: Mapping[int, str]) -> str:
     step = STEPS.get(event.verb)
     told = str(step.past) if step else event.verb
-    more = list(_details(event.detail, names, units))
+    more = [one for one in _details(event.detail, names, units) if one]
     if not more:
         return told
     return _("%(told)s（%(more)s）") % {"told": told, "more": _("，").join(more)}
@@ -148,6 +157,7 @@ def _details(
     colon, comma = _("："), _("、")
     if detail.get("colour"):
         yield str(Colour(detail["colour"]).label)
+        yield str(_WARNED.get(detail.get("tells", ""), ""))
     for key, label in _UNITS.items():
         ids: Any = detail.get(key) or []
         named = [units.get(one) for one in (ids if isinstance(ids, list) else [ids])]
