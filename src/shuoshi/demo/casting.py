@@ -90,10 +90,12 @@ PLACES = (
 )  # fmt: skip
 
 
-def cast(stage: Stage) -> list[Scene]:
-    """Return all scenes; the same ones for the same day."""
+def cast(stage: Stage, *, most: int = 100) -> list[Scene]:
+    """Return the scenes, at most so many a plot; the same ones for the same day."""
     rng = random.Random(SEED)  # noqa: S311 - invention, not secrecy
-    scenes = [_scene(stage, rng, call) for call in CALLS for _ in range(call.times)]
+    scenes = [
+        _scene(stage, rng, call) for call in CALLS for _ in range(min(call.times, most))
+    ]
     scenes += [_pressed(stage, rng, share) for share in PRESSED]
     scenes += _twins(stage, rng, scenes)
     scenes += _special(stage, rng)

@@ -29,6 +29,10 @@ class DemoRefused(Refused):
     """The house is already lived in."""
 
 
+def _tell_nobody(_done: int, _total: int) -> None:
+    """Load quietly."""
+
+
 @dataclass(frozen=True)
 class Loaded:
     """What the demo brought: nothing where it was there before."""
@@ -44,11 +48,13 @@ def demo_is_loaded() -> bool:
     return unit_coded(CODE) is not None and person_named(LOGINS[0].username) is not None
 
 
-def load_demo(*, now: datetime, told: Callable[[int, int], None]) -> Loaded:
+def load_demo(
+    *, now: datetime, told: Callable[[int, int], None] = _tell_nobody, most: int = 100
+) -> Loaded:
     """
     Load the mine, its people and three months of their matters, all or nothing.
 
-    Loading it again does nothing.
+    Loading it again does nothing. ``most`` is how often the same plot is played.
 
     :raises DemoRefused: if another mine lives here.
     """
@@ -57,10 +63,10 @@ def load_demo(*, now: datetime, told: Callable[[int, int], None]) -> Loaded:
     if mines():
         raise DemoRefused(_("这个库里已经有单位，不能再装演示数据。"))
     with transaction.atomic():
-        return _load(now, told)
+        return _load(now, told, most)
 
 
-def _load(now: datetime, told: Callable[[int, int], None]) -> Loaded:
+def _load(now: datetime, told: Callable[[int, int], None], most: int) -> Loaded:
     seed_calendar(now=now)
     mine, units = build_mine()
     people = enter_people(units)
@@ -68,7 +74,7 @@ def _load(now: datetime, told: Callable[[int, int], None]) -> Loaded:
     today = now.astimezone(ZONE).date()
     plan_duty(units, people, first=today - BEFORE, last=today + AFTER, days=days)
     stage = Stage(people, days, now)
-    scenes = cast(stage)
+    scenes = cast(stage, most=most)
     for scene in scenes:
         stage.add(scene)
     stage.run(lambda done: told(done, len(scenes)))

@@ -9,6 +9,7 @@ no roll-up: they are counted live among those that the viewer may see.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -23,6 +24,7 @@ from shuoshi.matters.queries.measures import (
     overdue,
     plain,
     raised_in,
+    under,
     with_unit,
 )
 from shuoshi.matters.rules.figures import (
@@ -50,11 +52,15 @@ class Scope:
     units: frozenset[int] | None = None
     person: Standing | None = field(default=None, compare=False)
 
-    def of(self, rows: QuerySet[Any], unit: str) -> QuerySet[Any]:
-        """Keep the rows of these units."""
-        return (
-            rows if self.units is None else rows.filter(**{f"{unit}__in": self.units})
-        )
+    def raised(self, period: "Period") -> QuerySet[Any]:
+        """Return what was raised in the period and counts under these units."""
+        found = raised_in(self.mine_id, period.since, period.until)
+        return with_unit(found.filter(under(self.units, self.root_id)), self.root_id)
+
+    @cached_property
+    def root_id(self) -> int:
+        """The unit under which what is sealed counts."""
+        return tree_of(self.mine_id).root_id
 
 
 @dataclass(frozen=True)
@@ -137,18 +143,15 @@ def matters_behind(
 
     :raises KeyError: if there is no such measure.
     """
-    tree = tree_of(scope.mine_id)
     found = raised_in(scope.mine_id, period.since, period.until)
     if scope.person is not None:
-        seen = matters_seen_by(scope.person)
+        seen = matters_seen_by(scope.person).filter(mine_id=scope.mine_id)
         found = seen.filter(received_on__range=(period.since, period.until))
-    placed = scope.of(with_unit(found, tree.root_id), "unit_key")
-    if units is not None:
-        placed = placed.filter(unit_key__in=units)
+    for wanted in (scope.units, units):
+        found = found.filter(under(wanted, scope.root_id))
     if channel:
-        placed = placed.filter(channel=channel)
-    behind: QuerySet[Matter] = placed.filter(condition(measure, now=now)).order_by()
-    return behind
+        found = found.filter(channel=channel)
+    return found.filter(condition(measure, now=now)).order_by()
 
 
 def _dirty_days(scope: Scope, period: Period) -> list[date]:
@@ -178,21 +181,15 @@ def _all_parts(
     weeks = weeks.exclude(week__in=dirty_weeks)
     days = DailyFigure.objects.filter(_single_days(period, dirty_weeks))
     days = days.exclude(day__in=dirty)
-    raised = with_unit(
-        raised_in(scope.mine_id, period.since, period.until),
-        tree_of(scope.mine_id).root_id,
-    )
+    raised = scope.raised(period).annotate(time_key=F("received_on"))
     changed = plain(raised).filter(received_on__in=dirty)
-    live = [
-        scope.of(part, "unit_key") for part in (changed, naming(raised, scope.person))
-    ]
     parts = [
         _summed(scope, weeks, "week", keys),
         _summed(scope, days, "day", keys),
-        *(counted_by(part.annotate(time_key=F("received_on")), *keys) for part in live),
+        counted_by(naming(raised, scope.person), *keys),
     ]
-    if not dirty:
-        parts.pop(2)
+    if dirty:
+        parts.append(counted_by(changed, *keys))
     return parts[0].union(*parts[1:], all=True)
 
 
@@ -214,7 +211,9 @@ def _single_days(period: Period, dirty_weeks: Iterable[date]) -> Q:
 def _summed(
     scope: Scope, rows: QuerySet[Any], time: str, keys: tuple[str, ...]
 ) -> QuerySet[Any, Any]:
-    rows = scope.of(rows.filter(mine_id=scope.mine_id), "lead_unit")
+    rows = rows.filter(mine_id=scope.mine_id)
+    if scope.units is not None:
+        rows = rows.filter(lead_unit__in=scope.units)
     named = rows.annotate(unit_key=F("lead_unit_id"), time_key=F(time))
     sums = {f"sum_{name}": Sum(name) for name in MEASURES}
     summed: QuerySet[Any, Any] = named.values(*keys).annotate(**sums)
@@ -222,14 +221,14 @@ def _summed(
 
 
 def _overdue(scope: Scope, period: Period, now: datetime) -> Iterable[Any]:
-    raised = with_unit(
-        raised_in(scope.mine_id, period.since, period.until),
-        tree_of(scope.mine_id).root_id,
-    ).filter(overdue(now))
-    seen = plain(raised) | naming(raised, scope.person)
-    found = scope.of(seen, "unit_key").order_by().values("unit_key", "channel")
-    late: Iterable[Any] = found.annotate(**{f"sum_{OVERDUE}": Count("pk")})
-    return late
+    late = scope.raised(period).filter(overdue(now))
+    seen = plain(late) | naming(late, scope.person)
+    found: Iterable[Any] = (
+        seen.order_by()
+        .values("unit_key", "channel")
+        .annotate(**{f"sum_{OVERDUE}": Count("pk")})
+    )
+    return found
 
 
 def _add(into: dict[Any, Counts], key: Any, row: dict[str, Any]) -> None:

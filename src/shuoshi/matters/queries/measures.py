@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Value, When
 
 from shuoshi.matters.models import Matter
 from shuoshi.matters.queries.matters import not_kept_from
@@ -79,8 +79,20 @@ def counted_by(matters: QuerySet[Any], *keys: str) -> QuerySet[Any, Any]:
 def with_unit(matters: QuerySet[Matter], root_id: int) -> QuerySet[Any]:
     """Say under which unit each is counted: what is sealed under the mine itself."""
     return matters.annotate(
-        unit_key=Case(When(sealed=True, then=root_id), default=F("lead_unit_id"))
+        unit_key=Case(
+            When(sealed=True, then=Value(root_id)),
+            default=F("lead_unit_id"),
+            output_field=BigIntegerField(),
+        )
     )
+
+
+def under(units: frozenset[int] | None, root_id: int) -> Q:
+    """Return which matters are counted under these units; all of them for None."""
+    if units is None:
+        return Q()
+    plainly = Q(sealed=False, lead_unit__in=units)
+    return plainly | Q(sealed=True) if root_id in units else plainly
 
 
 def plain(matters: QuerySet[Any]) -> QuerySet[Any]:
