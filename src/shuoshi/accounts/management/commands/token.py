@@ -28,7 +28,8 @@ class Command(ConsoleCommand):
         :raises Missing: if nobody signs in under this name.
         """
         # What no database could hold is nobody's name either.
-        wanted = options["person"].replace("\x00", "").encode(errors="ignore").decode()
+        wanted = options["person"].encode(errors="replace").decode()
+        wanted = wanted.replace("\x00", "?")
         person = person_named(wanted)
         if person is None:
             raise Missing(_("没有登录名为“%(name)s”的人。") % {"name": wanted[:60]})
