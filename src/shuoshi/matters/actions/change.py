@@ -1,6 +1,6 @@
 """One change of one matter while it is being made."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -44,7 +44,8 @@ class Change:
     entries: list[Entry] = field(default_factory=list)
     # Whom a step tells besides those in its row: told only where the case arises.
     tells: tuple[Audience, ...] = ()
-    tells_people: list[int] = field(default_factory=list)
+    # The units that a step speaks to, where its row tells PART_HEADS.
+    units: Sequence[int] = ()
     # When what the step starts must be done, if it is sooner than the total clock says.
     finish_by: datetime | None = None
     responsible: int | None = None

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from shuoshi.common.refusals import Refused
 from shuoshi.common.workdays import end_of
 from shuoshi.matters.actions.change import Change, effect
+from shuoshi.matters.actions.objects import check_lead
 from shuoshi.matters.models import Part
 from shuoshi.matters.queries.clock import ZONE
 from shuoshi.matters.queries.people import first_who_may
@@ -43,12 +44,13 @@ def call_deliberation(change: Change) -> None:
         )
         for unit in given["units"]
     )
+    change.units = [unit.pk for unit in given["units"]]
     change.set(convener_id=convener.pk)
     change.responsible = convener.pk
     change.words = given["question"]
     change.detail = {
         "convener": convener.pk,
-        "units": [unit.pk for unit in given["units"]],
+        "units": change.units,
         "meet_on": given["meet_on"].isoformat() if given.get("meet_on") else None,
     }
 
@@ -82,6 +84,7 @@ def conclude(change: Change) -> None:
     Decide who does what by when; dissent is kept beside the conclusion.
 
     :raises DeliberationRefused: if the handler may not know of the matter.
+    :raises ObjectRefused: if the heads of the lead unit may not.
     :raises DayRefused: if the day is past or after the matter's own deadline.
     """
     given, matter = change.given, change.matter
@@ -94,7 +97,11 @@ def conclude(change: Change) -> None:
     last = localdate(matter.answer_due_at)
     if last >= localdate(change.now):
         check_not_after(given["finish_on"], last=last, field="finish_on")
+    check_lead(matter, given["lead_unit"])
     change.set(lead_unit=given["lead_unit"], handler_id=handler.pk)
+    change.units = [
+        part.unit_id for part in matter.parts.all() if part.kind == PartKind.OPINION
+    ]
     change.responsible = handler.pk
     change.finish_by = end_of(given["finish_on"], ZONE)
     change.words = "\n".join(filter(None, [given["conclusion"], given.get("dissent")]))

@@ -134,6 +134,7 @@ def ask_part(change: Change) -> None:
         task=change.given["task"],
         due_at=end_of(finish_on, ZONE),
     )
+    change.units = [unit.pk]
     change.detail = {"unit": unit.pk, "finish_on": finish_on.isoformat()}
     change.words = change.given["task"]
 

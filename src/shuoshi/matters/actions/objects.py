@@ -4,9 +4,11 @@ from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import Refused
 from shuoshi.matters.actions.change import Change, effect
-from shuoshi.matters.models import ObjectNamed
+from shuoshi.matters.models import Matter, ObjectNamed
 from shuoshi.matters.queries.people import first_who_may
 from shuoshi.matters.queries.responsible import responsible_for
+from shuoshi.org.models import Unit
+from shuoshi.org.queries.people import heads_of
 
 
 class ObjectRefused(Refused):
@@ -36,6 +38,20 @@ def name_objects(change: Change) -> bool:
     # Who was named stands in the rows; the event tells only how many.
     change.detail["objects"] = len(rows)
     return True
+
+
+def check_lead(matter: Matter, lead: Unit) -> None:
+    """
+    Refuse a lead unit all of whose heads are kept from the matter.
+
+    :raises ObjectRefused: since nobody there could be given it.
+    """
+    heads = heads_of(lead.pk)
+    if heads and not first_who_may(matter, heads):
+        raise ObjectRefused(
+            _("这个单位的负责人是被反映对象或者与其有关，请换一个主办单位。"),
+            field="lead_unit",
+        )
 
 
 @effect("name_object")

@@ -12,7 +12,6 @@ from shuoshi.matters.queries.people import (
     leaders,
     unit_heads,
 )
-from shuoshi.matters.rules.states import State
 from shuoshi.matters.rules.table import Audience
 from shuoshi.notices.actions import queue_many
 from shuoshi.org.queries.people import heads_of
@@ -26,9 +25,8 @@ def tell(change: Change) -> None:
         person_id
         for audience in audiences
         if audience is not Audience.SPEAKER
-        for person_id in _people(matter, audience)
+        for person_id in _people(change, audience)
     ]
-    people += change.tells_people
     tell_people(
         matter,
         [one for one in dict.fromkeys(people) if one != change.person_id],
@@ -61,7 +59,8 @@ def tell_people(
     )
 
 
-def _people(matter: Matter, audience: Audience) -> list[int]:
+def _people(change: Change, audience: Audience) -> list[int]:
+    matter = change.matter
     match audience:
         case Audience.RESPONSIBLE:
             return [matter.responsible_id] if matter.responsible_id else []
@@ -78,11 +77,5 @@ def _people(matter: Matter, audience: Audience) -> list[int]:
         case Audience.DISCIPLINE:
             return discipline(matter)
         case _:
-            return _part_heads(matter)
-
-
-def _part_heads(matter: Matter) -> list[int]:
-    if matter.state not in {State.TRIAGED, State.DELIBERATING, State.HANDLING}:
-        return []
-    units = matter.parts.filter(done_at=None).values_list("unit_id", flat=True)
-    return [head for unit_id in dict.fromkeys(units) for head in heads_of(unit_id)]
+            units = dict.fromkeys(change.units)
+            return [head for unit_id in units for head in heads_of(unit_id)]

@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import Refused
 from shuoshi.matters.actions.change import Change, effect
-from shuoshi.matters.actions.objects import name_objects
+from shuoshi.matters.actions.objects import check_lead, name_objects
 from shuoshi.matters.actions.sealing import seal_matter
 from shuoshi.matters.models import Claim, Part
-from shuoshi.matters.queries.people import first_who_may, leader_or_next, unit_heads
+from shuoshi.matters.queries.people import first_who_may, leader_or_next
 from shuoshi.matters.rules.answers import needs_handing_over
 from shuoshi.matters.rules.states import Part as PartKind
 from shuoshi.matters.rules.table import Audience
@@ -54,12 +54,7 @@ def triage(change: Change) -> None:
 
 
 def _check_lead(change: Change, lead: Unit) -> None:
-    heads = unit_heads(change.matter)
-    if heads and not first_who_may(change.matter, heads):
-        raise TriageRefused(
-            _("这个单位的负责人是被反映对象或者与其有关，请换一个主办单位。"),
-            field="lead_unit",
-        )
+    check_lead(change.matter, lead)
     if change.matter.designated and lead.parent_id is None:
         raise TriageRefused(_("请指定具体的主办单位。"), field="lead_unit")
 
@@ -79,7 +74,8 @@ def _call_assisting(
         for unit in units
         if unit.pk not in known
     )
-    change.detail["assisting"] = [unit.pk for unit in units]
+    change.units = [unit.pk for unit in units]
+    change.detail["assisting"] = change.units
 
 
 def _split_claims(change: Change, texts: "tuple[str, ...] | list[str]") -> None:

@@ -1,0 +1,179 @@
+import pytest
+
+from shuoshi.matters.models import ObjectNamed
+from shuoshi.matters.queries.matters import matters_seen_by
+from shuoshi.matters.queries.search import matters_found
+from shuoshi.notices.queries import notices_of
+from shuoshi.org.actions.structure import end_post
+from shuoshi.org.models import Post
+from tests.matters.evidence import last, name_of, refused, said, told
+from tests.matters.house import NOW, Story, build_house
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    return build_house()
+
+
+@pytest.fixture
+def story(house):
+    return Story(house)
+
+
+def named(story, *people, by="receiver", units=()):
+    house = story.house
+    return story.take(
+        "name_object",
+        by,
+        objects=[house.people[who] for who in people],
+        object_units=[house.units[unit] for unit in units],
+        reason="说到了他",
+    )
+
+
+def seers(story):
+    house = story.house
+    return {
+        who
+        for who in house.people
+        if matters_seen_by(house.standing(who)).filter(pk=story.matter.pk).exists()
+    }
+
+
+def test_whoever_is_named_and_their_line_lose_it_at_once(story):
+    story.handling()
+    assert {"head", "handler", "leader"} <= seers(story)
+
+    named(story, "head")
+
+    # Handler and mate answer to the head; nobody else does.
+    assert seers(story) == {"receiver", "coordinator", "leader", "chief"}
+    for who in ("head", "handler"):
+        person = story.house.standing(who)
+        assert not matters_found(person, "热饭").exists()
+        assert not matters_found(person, story.matter.number).exists()
+
+
+def test_responsibility_moves_past_them_to_the_receiver(story):
+    matter = named(story.handling(), "head").matter
+
+    assert name_of(matter.responsible) == "receiver"
+    assert matter.names_objects
+    assert told(matter, "name_object") == []
+
+
+def test_who_becomes_responsible_is_told_and_those_named_are_not(story):
+    matter = named(story.handling(), "head", by="coordinator").matter
+
+    assert told(matter, "name_object") == ["receiver"]
+
+
+def test_it_is_on_record_without_the_name(story):
+    matter = named(story, "head", "mate", units=["two"]).matter
+    event = last(matter)
+
+    assert event.detail["objects"] == 3
+    assert "head" not in str(event.detail)
+    assert said(matter) == "说到了他"
+    assert ObjectNamed.objects.count() == 3
+
+
+def test_named_twice_is_named_once(story):
+    named(named(story, "head"), "head", "mate")
+
+    assert ObjectNamed.objects.count() == 2
+
+
+def test_the_first_receiver_s_own_matter_goes_to_the_coordinator(story):
+    matter = named(story, "receiver").matter
+
+    assert name_of(matter.first_receiver) == "receiver"
+    assert name_of(matter.responsible) == "coordinator"
+    assert "receiver" not in seers(story)
+
+
+def test_a_named_unit_keeps_out_all_who_belong_to_it(story):
+    named(story.triaged(), units=["one"])
+
+    assert seers(story) == {"receiver", "coordinator", "leader", "chief"}
+
+
+def test_what_is_about_the_chief_waits_with_the_committee(story):
+    matter = named(story, "chief").matter
+
+    assert name_of(matter.responsible) == "discipline"
+    assert seers(story) == {"discipline"}
+    story.take("hand_to_discipline", "discipline", reason="检举")
+
+
+def test_whoever_handles_it_now_stays_where_nobody_of_theirs_is_named(story):
+    matter = named(story.handling(), "other_head").matter
+
+    assert name_of(matter.responsible) == "handler"
+
+
+def test_in_a_deliberation_the_receiver_takes_over_from_a_convener_who_is_named(
+    house, story
+):
+    story.triaged().take(
+        "call_deliberation",
+        "receiver",
+        question="谁来办",
+        units=[house.units["two"]],
+        convener=house.people["leader"],
+    )
+
+    assert name_of(named(story, "leader").matter.responsible) == "receiver"
+
+
+def test_if_everybody_is_kept_out_nothing_changes(house, story):
+    end_post(Post.objects.get(person=house.people["discipline"]), on=NOW.date())
+
+    field, words = refused(
+        story,
+        "name_object",
+        "receiver",
+        objects=[house.people["chief"]],
+        reason="矿长",
+    )
+
+    assert (field, "没有可以接手的人" in words) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [({}, "objects"), ({"object_units": "root"}, "object_units")],
+)
+def test_somebody_must_be_named_and_not_the_whole_mine(house, story, given, field):
+    units = [house.units[name] for name in given.values()]
+
+    assert (
+        refused(story, "name_object", "receiver", object_units=units, reason="x")[0]
+        == field
+    )
+
+
+@pytest.mark.parametrize("who", ["head", "leader", "chief", "other_head", "speaker"])
+def test_others_name_nobody(house, story, who):
+    refused(
+        story.handling(),
+        "name_object",
+        who,
+        objects=[house.people["mate"]],
+        reason="说到他",
+    )
+
+
+def test_from_then_on_they_are_told_nothing(house, story):
+    story.handling()
+    named(story, "head")
+    before = {who: notices_of(house.people[who].pk).count() for who in house.people}
+
+    story.take("hand_over", "receiver", handler=house.people["other"], reason="换人")
+    story.take("supervise", "chief", demand="抓紧", finish_on=story.now.date())
+
+    for who in ("head", "handler", "mate"):
+        assert notices_of(house.people[who].pk).count() == before[who]
