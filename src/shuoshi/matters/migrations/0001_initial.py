@@ -790,20 +790,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="matter",
             index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "ANSWERED",
-                            "DELIBERATING",
-                            "FINAL_REVIEWING",
-                            "HANDLING",
-                            "RECEIVED",
-                            "REVIEWING",
-                            "TRIAGED",
-                        ],
-                    )
-                ),
+                condition=models.Q(("due_at__isnull", False)),
                 fields=["responsible", "due_at"],
                 name="matter_waiting",
             ),
@@ -819,22 +806,33 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="matter",
             index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "ANSWERED",
-                            "DELIBERATING",
-                            "FINAL_REVIEWING",
-                            "HANDLING",
-                            "RECEIVED",
-                            "REVIEWING",
-                            "TRIAGED",
-                        ],
-                    )
-                ),
+                condition=models.Q(("due_at__isnull", False)),
                 fields=["mine", "state", "due_at"],
                 name="matter_open",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("handler__isnull", False)),
+                fields=["handler", "received_at"],
+                name="matter_by_handler",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("convener__isnull", False)),
+                fields=["convener", "received_at"],
+                name="matter_by_convener",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("asked_until__isnull", False)),
+                fields=["lead_unit"],
+                name="matter_asked",
             ),
         ),
         migrations.AddIndex(
@@ -988,6 +986,14 @@ class Migration(migrations.Migration):
                 ),
                 fields=["due_at"],
                 name="part_due",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="part",
+            index=models.Index(
+                condition=models.Q(("done_at", None)),
+                fields=["unit", "kind"],
+                name="part_owed",
             ),
         ),
         migrations.AddConstraint(

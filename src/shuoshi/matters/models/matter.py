@@ -151,10 +151,12 @@ class Matter(models.Model):
                 name="matter_open_has_one_responsible_and_one_deadline",
             ),
         ]
+        # Conditions hold no values: SQLite uses a partial index only where the question
+        # says the same in the same words, and values reach it as parameters.
         indexes = [
             models.Index(
                 fields=["responsible", "due_at"],
-                condition=IS_OPEN,
+                condition=Q(due_at__isnull=False),
                 name="matter_waiting",
             ),
             models.Index(
@@ -164,7 +166,7 @@ class Matter(models.Model):
             ),
             models.Index(
                 fields=["mine", "state", "due_at"],
-                condition=IS_OPEN,
+                condition=Q(due_at__isnull=False),
                 name="matter_open",
             ),
             models.Index(fields=["mine", "received_at", "id"], name="matter_ledger"),
@@ -172,6 +174,21 @@ class Matter(models.Model):
             models.Index(fields=["lead_unit", "received_at"], name="matter_by_unit"),
             models.Index(
                 fields=["first_receiver", "received_at"], name="matter_by_receiver"
+            ),
+            models.Index(
+                fields=["handler", "received_at"],
+                condition=Q(handler__isnull=False),
+                name="matter_by_handler",
+            ),
+            models.Index(
+                fields=["convener", "received_at"],
+                condition=Q(convener__isnull=False),
+                name="matter_by_convener",
+            ),
+            models.Index(
+                fields=["lead_unit"],
+                condition=Q(asked_until__isnull=False),
+                name="matter_asked",
             ),
             models.Index(
                 fields=["mine"], condition=Q(names_objects=True), name="matter_objects"

@@ -33,7 +33,12 @@ class Part(models.Model):
                 fields=["due_at"],
                 condition=Q(done_at=None, warned_at=None, due_at__isnull=False),
                 name="part_due",
-            )
+            ),
+            models.Index(
+                fields=["unit", "kind"],
+                condition=Q(done_at=None),
+                name="part_owed",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

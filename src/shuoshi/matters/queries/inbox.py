@@ -53,7 +53,7 @@ def unread_by(person: "Standing") -> int:
     """Return how many notices the person has not opened, at most a hundred."""
     if person.person_id is None:
         return 0
-    return notices_to(person).filter(read_at=None)[:MOST].count()
+    return notices_to(person).filter(read_at=None).order_by()[:MOST].count()
 
 
 def inbox_page(person: "Standing", older: str) -> InboxPage:

@@ -10,6 +10,8 @@ from django.db.models import Model, Q
 
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
 OLDER, NEWER = "older", "newer"
@@ -61,18 +63,25 @@ def page_of(
     place: Place | None,
     size: int,
     descending: bool = False,
+    ways: "Sequence[QuerySet[Row]]" = (),
 ) -> KeysetPage[Row]:
     """
     Return the page at the place, in the order of a moment and the id.
 
-    One row more than shown is read: it tells whether the page has a neighbour.
+    One row more than shown is read: it tells whether the page has a neighbour. ``ways``
+    are narrower questions that together find every row of ``rows``: each can go along
+    an index of its own where all at once would walk the whole table.
     """
     back = place is not None and place.back
     down = descending != back
-    if place is not None:
-        rows = rows.filter(_beyond(field, place, down=down))
-    sign = "-" if down else ""
-    found = list(rows.order_by(f"{sign}{field}", f"{sign}pk")[: size + 1])
+    if ways:
+        keys: set[tuple[datetime, int]] = set()
+        for way in ways:
+            part = _from(way, field, place, down=down)
+            keys.update(part.values_list(field, "pk")[: size + 1])
+        first = sorted(keys, reverse=down)[: size + 1]
+        rows = rows.filter(pk__in=[pk for _, pk in first])
+    found = list(_from(rows, field, place, down=down)[: size + 1])
     more, found = len(found) > size, found[:size]
     if back:
         found.reverse()
@@ -85,6 +94,15 @@ def page_of(
         newer=mark_of(found[0], field) if before else "",
         older=mark_of(found[-1], field) if behind else "",
     )
+
+
+def _from(
+    rows: "QuerySet[Row]", field: str, place: Place | None, *, down: bool
+) -> "QuerySet[Row]":
+    if place is not None:
+        rows = rows.filter(_beyond(field, place, down=down))
+    sign = "-" if down else ""
+    return rows.order_by(f"{sign}{field}", f"{sign}pk")
 
 
 def _beyond(field: str, place: Place, *, down: bool) -> Q:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from shuoshi.matters.queries.clock import ZONE
 from shuoshi.matters.queries.keyset import Place, page_of
 from shuoshi.matters.queries.lines import LinePage, lines_of, listed
-from shuoshi.matters.queries.matters import matters_seen_by
+from shuoshi.matters.queries.matters import matters_seen_by, ways_to_know
 from shuoshi.matters.queries.search import matters_found
 from shuoshi.matters.rules.states import OPEN, ZONES, State, Zone
 from shuoshi.org.queries.units import tree_of
@@ -50,9 +50,19 @@ ALL_OPEN = "OPEN"
 def ledger_of(person: "Standing", wish: Wish, *, now: datetime) -> "QuerySet[Matter]":
     """Return what the person may see of what they ask for, in no order."""
     words = wish.words.strip()
-    found = (
-        matters_found(person, words) if words else matters_seen_by(person)
-    ).order_by()
+    found = matters_found(person, words) if words else matters_seen_by(person)
+    return _wished(found.order_by(), person, wish, now=now)
+
+
+def _ways(person: "Standing", wish: Wish, *, now: datetime) -> "list[QuerySet[Matter]]":
+    if wish.words.strip():
+        return []
+    return [_wished(way, person, wish, now=now) for way in ways_to_know(person)]
+
+
+def _wished(
+    found: "QuerySet[Matter]", person: "Standing", wish: Wish, *, now: datetime
+) -> "QuerySet[Matter]":
     found = found.filter(_in_state(wish.state), **_plain(wish))
     if wish.unit is not None:
         below = tree_of(wish.unit.mine_id).at_and_below(frozenset({wish.unit.pk}))
@@ -103,6 +113,7 @@ def ledger_page(
         place=place,
         size=ROWS,
         descending=True,
+        ways=_ways(person, wish, now=faces.now),
     )
     return LinePage(lines_of(found.rows, faces), found.newer, found.older)
 

@@ -5,13 +5,15 @@ import re
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shuoshi.matters.models import Matter, ObjectNamed, Part
-from shuoshi.matters.rules.states import OPEN, ZONES, Zone
+from shuoshi.matters.rules.states import ZONES, Zone
 from shuoshi.org.rules.roles import Role
 from shuoshi.org.rules.standing import Kind, Standing
 
 
 # Year and serial stand under an index, the number as it is written does not.
 _NUMBER = re.compile(r"([0-9]{4})-([0-9]{4,9})")
+# From so many units on, a person sees a good part of everything.
+WIDE = 12
 
 
 def matters_seen_by(person: Standing) -> QuerySet[Matter]:
@@ -53,6 +55,31 @@ def _known_to(person: Standing) -> Q:
     return known
 
 
+def ways_to_know(person: Standing) -> list[QuerySet[Matter]]:
+    """
+    Return narrow questions that together find what the person may see, no more.
+
+    Each follows an index of its own. Who sees all or much gets none: for them the whole
+    table, newest first, soon fills a page.
+    """
+    reach = person.heads | person.leads
+    if person.is_any(Role.COORDINATOR, Role.CHIEF) or len(reach) > WIDE:
+        return []
+    free, mine = Matter.objects.filter(not_kept_from(person)), person.person_id
+    ways = [
+        free.filter(first_receiver=mine),
+        free.filter(responsible=mine),
+        free.filter(handler=mine),
+        free.filter(convener=mine),
+    ]
+    if reach:
+        parts = Part.objects.filter(unit__in=reach).values("matter")
+        ways += [free.filter(lead_unit__in=reach), free.filter(pk__in=parts)]
+    if person.is_any(Role.DISCIPLINE):
+        ways.append(free.filter(sealed=True, mine_id=person.mine_id or 0))
+    return ways
+
+
 def read_by(person: Standing) -> QuerySet[Matter]:
     """Return the matters whose words the person may read: sealed ones are a receipt."""
     seen = matters_seen_by(person)
@@ -87,13 +114,14 @@ def waiting_for(person: Standing) -> QuerySet[Matter]:
     """Return what waits for this person, the most pressing first."""
     return (
         matters_seen_by(person)
-        .filter(responsible=person.person_id, state__in=sorted(OPEN))
+        .filter(responsible=person.person_id, due_at__isnull=False)
         .order_by("due_at", "pk")
     )
 
 
 def in_zone(person: Standing, zone: Zone) -> QuerySet[Matter]:
-    """Return what lies in a zone, the most pressing first."""
-    return (
-        matters_seen_by(person).filter(state__in=ZONES[zone]).order_by("due_at", "pk")
+    """Return what lies in an open zone, the most pressing first."""
+    lies_there = matters_seen_by(person).filter(
+        state__in=ZONES[zone], due_at__isnull=False
     )
+    return lies_there.order_by("due_at", "pk")
