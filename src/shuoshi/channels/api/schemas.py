@@ -67,7 +67,8 @@ class Credentials(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    username: Annotated[str, Field(max_length=60)]
+    # A database or two cannot look for a NUL.
+    username: Annotated[str, Field(max_length=60, pattern="^[^\\x00]*$")]
     password: Annotated[str, Field(max_length=200)]
 
 
