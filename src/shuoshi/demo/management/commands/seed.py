@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from shuoshi.common.console import GOOD
 from shuoshi.common.console import Command as ConsoleCommand
-from shuoshi.demo.load import load
+from shuoshi.demo.cloning import load
 from shuoshi.demo.loading import demo_is_loaded, load_demo
 from shuoshi.matters.actions.figures import recount_dirty
 from shuoshi.matters.queries.heads import how_many
