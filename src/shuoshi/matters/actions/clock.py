@@ -1,5 +1,7 @@
 """Write the clock's log and set the deadline that runs."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -31,6 +33,10 @@ STEP_LIMITS = {
 }
 # In these the total clock does not run: the step's limit is the only one.
 ALONE = frozenset({State.ANSWERED, State.REVIEWING, State.FINAL_REVIEWING})
+RESTING = frozenset({ClockEffect.PAUSE, ClockEffect.RESUME})
+SETS_ASIDE = frozenset(
+    {EntryKind.START, EntryKind.EXTEND, EntryKind.PAUSE, EntryKind.RESUME}
+)
 
 
 def classes_of(matter: Matter) -> dict[str, str]:
@@ -45,13 +51,20 @@ def classes_of(matter: Matter) -> dict[str, str]:
 
 def run_clock(change: Change, *, moved: bool) -> None:
     """Log what the step does to the total clock, then set the one running deadline."""
+    total_before = change.matter.answer_due_at
     new = _entries_of(change)
     if new:
         log = [*log_of(change.matter), *new]
         reckoning = change.clock.reckon(log)
         write_log(change.matter, new, reckoning)
         change.set(answer_due_at=reckoning.due_at, provisional=reckoning.provisional)
-    set_deadline(change, moved=moved)
+    if change.matter.state in ENDED:
+        _stop(change)
+    elif change.step.clock is ClockEffect.CLIMB:
+        rests = change.matter.suspended_until is not None
+        _next_warning(change, change.matter.rung + (not rests))
+    else:
+        _set_deadline(change, _running(change, total_before, moved=moved))
 
 
 def write_log(matter: Matter, entries: list[Entry], reckoning: Reckoning) -> None:
@@ -117,67 +130,101 @@ def extension(matter: Matter, *, now: datetime) -> Entry:
     return Entry(now, EntryKind.EXTEND, Limit(days, LimitUnit.CALENDAR, "EXTEND"))
 
 
-def set_deadline(change: Change, *, moved: bool) -> None:
-    """Set the one deadline that runs: the step's or the total, whichever is first."""
-    matter, before = change.matter, change.matter.due_at
-    if matter.state in ENDED:
-        change.set(
-            due_at=None,
-            next_rung_at=None,
-            rung=0,
-            suspended_at=None,
-            suspended_until=None,
-            asked_until=None,
-        )
-        return
-    if change.step.clock is ClockEffect.CLIMB:
-        climbed = matter.rung if matter.suspended_until else matter.rung + 1
-        _next_warning(change, climbed)
-        return
-    started, due, provisional = _running(change, moved=moved)
-    started = min(started, due)
-    change.set(due_at=due, due_from=started, provisional=provisional)
-    if due == before and matter.state != State.ANSWERED and not _rests(change):
+@dataclass(frozen=True)
+class Running:
+    """A limit that runs, from when to when."""
+
+    start: datetime
+    due: datetime
+    provisional: bool
+
+
+def _stop(change: Change) -> None:
+    change.set(
+        due_at=None,
+        next_rung_at=None,
+        rung=0,
+        suspended_at=None,
+        suspended_until=None,
+        asked_until=None,
+    )
+
+
+def _set_deadline(change: Change, running: Running) -> None:
+    """Set the one deadline that runs, and the warning that is due next."""
+    matter, same = change.matter, running.due == change.matter.due_at
+    change.set(provisional=running.provisional)
+    if same and matter.state != State.ANSWERED and change.step.clock not in RESTING:
         # The same deadline goes on, and with it the warnings already given.
         return
-    span = change.clock.span(started, due)
+    change.set(due_at=running.due, due_from=min(running.start, running.due))
+    span = change.clock.span(matter.due_from, running.due)
     reached = rungs_reached(change.now, change.clock.ladder, span)
     # Of the warnings already behind, whoever is responsible still hears the last.
     _next_warning(change, max(reached - 1, 0))
 
 
-def _rests(change: Change) -> bool:
-    return change.step.clock in {ClockEffect.PAUSE, ClockEffect.RESUME}
-
-
-def _running(change: Change, *, moved: bool) -> tuple[datetime, datetime, bool]:
-    """Return from when to when the running deadline goes, and if it is provisional."""
+def _running(change: Change, total_before: datetime, *, moved: bool) -> Running:
+    """Return what runs now: the total, the step's own limit or a named day."""
     matter, state = change.matter, State(change.matter.state)
-    total = (matter.received_at, matter.answer_due_at, matter.provisional)
-    if change.finish_by is not None:
-        running = matter.answer_due_at if moved else matter.due_at
-        due = min(change.finish_by, running or change.finish_by)
-        return change.now, due, matter.provisional
-    if state in STEP_LIMITS:
-        start = matter.state_since
-        step = change.clock.after(start, STEP_LIMITS[state], **classes_of(matter))
-        if state in ALONE:
-            return start, step.due_at, step.provisional
-        if step.due_at < matter.answer_due_at:
-            return start, step.due_at, matter.provisional or step.provisional
-    elif _keeps_named_day(change) and matter.due_at is not None:
-        return matter.due_from, matter.due_at, matter.provisional
-    return total
-
-
-def _keeps_named_day(change: Change) -> bool:
-    """A day that somebody named is no day of the calendar: recalculating leaves it."""
-    matter = change.matter
-    return (
-        change.step.clock is ClockEffect.RECALCULATE
-        and matter.due_at is not None
-        and matter.due_at < matter.answer_due_at
+    named = _named(change)
+    if matter.due_at is not None and not moved:
+        now = Running(matter.due_from, matter.due_at, matter.provisional)
+        if named:
+            return _first(now, *named)
+        # A day that somebody named is no day of the calendar and stays.
+        if state == State.HANDLING and _recalculates(change) and now.due < total_before:
+            return now
+    own = _own_limit(change, state)
+    if own and state in ALONE:
+        return own
+    log = log_of(matter)
+    total = Running(
+        change.clock.reckon(log).started_at, matter.answer_due_at, matter.provisional
     )
+    return _first(total, *filter(None, [own]), *named, *_ordered(matter, log))
+
+
+def _first(*limits: Running) -> Running:
+    return min(limits, key=lambda limit: limit.due)
+
+
+def _recalculates(change: Change) -> bool:
+    return change.step.clock is ClockEffect.RECALCULATE
+
+
+def _named(change: Change) -> list[Running]:
+    """Return the day that this very step names."""
+    if change.finish_by is None:
+        return []
+    return [Running(change.now, change.finish_by, change.matter.provisional)]
+
+
+def _own_limit(change: Change, state: State) -> Running | None:
+    """Return the limit of the step that the state waits for."""
+    if state not in STEP_LIMITS:
+        return None
+    matter = change.matter
+    step = change.clock.after(
+        matter.state_since, STEP_LIMITS[state], **classes_of(matter)
+    )
+    provisional = step.provisional or (state not in ALONE and matter.provisional)
+    return Running(matter.state_since, step.due_at, provisional)
+
+
+def _ordered(matter: Matter, log: Sequence[Entry]) -> list[Running]:
+    """
+    Return the days that leaders have set and that still bind.
+
+    What moves the total clock later (an extension, a suspension, another round) is a
+    leader's word too, and sets aside the days named before it.
+    """
+    since = max(entry.at for entry in log if entry.kind in SETS_ASIDE)
+    return [
+        Running(order.given_at, end_of(order.finish_on, ZONE), matter.provisional)
+        for order in matter.orders.all()
+        if order.given_at >= since
+    ]
 
 
 def _next_warning(change: Change, climbed: int) -> None:

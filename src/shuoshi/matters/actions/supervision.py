@@ -57,6 +57,10 @@ def climb(change: Change) -> None:
         change.tells = (Audience.RESPONSIBLE, Audience.LEAD_HEAD)
         change.detail = {"rung": matter.rung, "suspension_over": True}
         return
+    if matter.rung >= len(change.clock.ladder):
+        # The mine has shortened its ladder meanwhile.
+        change.detail = {"rung": matter.rung}
+        return
     rung = change.clock.ladder[matter.rung]
     change.detail = {
         "rung": matter.rung + 1,

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from shuoshi.common.refusals import Refused
+from shuoshi.common.refusals import Outdated, Refused
 from shuoshi.matters.actions.steps import take_step
 from shuoshi.matters.actions.telling import tell_people
 from shuoshi.matters.models import Matter, Part
@@ -16,6 +16,10 @@ from shuoshi.matters.queries.warnings import (
 from shuoshi.matters.rules.states import State
 from shuoshi.org.queries.people import heads_of
 from shuoshi.org.rules.standing import CLOCK
+
+
+# Against people who change the same matter at the same moment.
+TRIES = 5
 
 
 def climb_ladder(*, now: datetime, most: int = 500) -> int:
@@ -70,14 +74,19 @@ def recalculate_deadlines(*, now: datetime, since: date | None = None) -> int:
 
 
 def _recalculate(matter: Matter, *, now: datetime) -> bool:
-    try:
-        with transaction.atomic():
-            fresh = take_step(matter, "recalculate", by=CLOCK, now=now)
-            if _deadlines(fresh) == _deadlines(matter):
-                raise Unchanged
-    except Unchanged:
-        return False
-    return True
+    for _attempt in range(TRIES):
+        try:
+            with transaction.atomic():
+                fresh = take_step(matter, "recalculate", by=CLOCK, now=now)
+                if _deadlines(fresh) == _deadlines(matter):
+                    raise Unchanged
+        except Outdated:
+            continue
+        except (Unchanged, Refused):
+            # Nothing moved, or it has ended since it was looked up.
+            return False
+        return True
+    return False
 
 
 def _deadlines(matter: Matter) -> tuple[datetime, datetime | None, bool]:
