@@ -1,6 +1,8 @@
 """Write many rows at once, in the way that each database likes best."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -23,6 +25,45 @@ def prepared(row: Model) -> list[Any]:
         for field in row._meta.concrete_fields
         if field.get_internal_type() != "BigAutoField"
     ]
+
+
+@dataclass(frozen=True)
+class Mould:
+    """A row ready for the database, from which copies at other times are cast."""
+
+    values: list[Any]
+    # The places of moments and days, with what stands there.
+    moving: list[tuple[int, datetime | date]]
+
+    @classmethod
+    def of(cls, row: Model) -> "Mould":
+        """Take the mould of a row."""
+        raw = [
+            getattr(row, field.attname)
+            for field in row._meta.concrete_fields
+            if field.get_internal_type() != "BigAutoField"
+        ]
+        moving = [
+            (place, value)
+            for place, value in enumerate(raw)
+            if isinstance(value, datetime | date)
+        ]
+        return cls(prepared(row), moving)
+
+    def cast(self, back: timedelta) -> list[Any]:
+        """Return the row's values, every moment and day in it moved back."""
+        values = self.values.copy()
+        for place, value in self.moving:
+            values[place] = as_kept(value - back)
+        return values
+
+
+def as_kept(value: datetime | date) -> Any:
+    """Return a moment (aware, UTC) or a day as the database takes it."""
+    if connection.vendor != "sqlite":
+        return value
+    # As Django writes it, without asking the settings a million times.
+    return str(value.replace(tzinfo=None) if isinstance(value, datetime) else value)
 
 
 def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -10,16 +10,18 @@ import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.db.models import Model
 
 from shuoshi.common.sealing import Box, new_box, open_box
-from shuoshi.demo.bulk import columns_of, insert, prepared, reserve
+from shuoshi.demo.bulk import Mould, columns_of, insert, prepared, reserve
 from shuoshi.matters.actions.numbers import MATTERS, next_number
+from shuoshi.matters.actions.search import stored_words
 from shuoshi.matters.models import Claim, ClockEntry, Dirty, Matter, Part, Speaker
 from shuoshi.matters.rules.bigrams import index_words
 from shuoshi.matters.rules.states import ENDED
@@ -41,12 +43,11 @@ class Exemplar:
     """A matter and all that hangs on it, with its words opened."""
 
     matter: Matter
-    events: list[Event]
-    words: dict[int, str]
-    hanging: dict[type[Model], list[Any]]
+    mould: Mould
+    events: list[tuple[Event, Mould, str]]
+    hanging: list[tuple[type[Model], Mould]]
     speaker: tuple[str, str] | None
-    index: list[str]
-    box: Box = field(repr=False)
+    index: str
 
 
 @dataclass
@@ -81,19 +82,22 @@ def _exemplar(matter: Matter) -> Exemplar:
         )
     return Exemplar(
         matter=matter,
-        events=events,
-        words={
-            event.seq: box.open(event.words, f"event:{event.seq}")
+        mould=Mould.of(matter),
+        events=[
+            (
+                event,
+                Mould.of(event),
+                box.open(event.words, f"event:{event.seq}") if event.words else "",
+            )
             for event in events
-            if event.words
-        },
-        hanging={
-            model: list(model._default_manager.filter(matter=matter))
+        ],
+        hanging=[
+            (model, Mould.of(row))
             for model in HANGING
-        },
+            for row in model._default_manager.filter(matter=matter)
+        ],
         speaker=speaker,
-        index=index_words(matter.text),
-        box=box,
+        index=stored_words(index_words(matter.text)),
     )
 
 
@@ -169,74 +173,78 @@ def _copy(
 ) -> None:
     uid = uuid4()
     box = new_box(uid)
-    values = {**one.matter.__dict__, "id": pk, "uid": uid, "key": box.wrapped}
-    matter = Matter(**_moved(Matter, values, back))
-    matter.year = matter.received_on.year
-    matter.serial = next(numbers[matter.mine_id, matter.year])
-    matter.number = f"{matter.year}-{matter.serial:04}"
-    matter.receipt_digest = secrets.token_hex(32)
+    day = one.matter.received_on - back
+    serial = next(numbers[one.matter.mine_id, day.year])
     tail = f"现场{chance.randint(1, 99_999)}号"
-    matter.text = f"{one.matter.text}（{tail}）"
-    matter.head_hash = _copy_events(batch, one, matter, box, back)
-    batch.rows[Matter].append([pk, *prepared(matter)])
-    for model, rows in one.hanging.items():
-        for row in rows:
-            values = {**row.__dict__, "matter_id": pk}
-            batch.rows[model].append(prepared(model(**_moved(model, values, back))))
+    values = one.mould.cast(back)
+    for name, value in {
+        "uid": _as_uuid(uid),
+        "key": box.wrapped,
+        "year": day.year,
+        "serial": serial,
+        "number": f"{day.year}-{serial:04}",
+        "receipt_digest": secrets.token_hex(32),
+        "text": f"{one.matter.text}（{tail}）",
+        "head_hash": _copy_events(batch, one, uid, box, back),
+    }.items():
+        values[MATTER[name]] = value
+    batch.rows[Matter].append([pk, *values])
+    for model, mould in one.hanging:
+        row = mould.cast(back)
+        row[OWNER[model]] = pk
+        batch.rows[model].append(row)
     if one.speaker:
-        batch.rows[Speaker].append(prepared(_speaker(matter, *one.speaker)))
-    batch.search.append((pk, _as_stored([*one.index, *index_words(tail)])))
-    batch.days.add((matter.mine_id, matter.received_on))
-
-
-def _moved(
-    model: type[Model], values: dict[str, Any], back: timedelta
-) -> dict[str, Any]:
-    """Return a row's values, every moment and day in it moved back."""
-    return {
-        field.attname: value - back if isinstance(value, datetime | date) else value
-        for field in model._meta.concrete_fields
-        if (value := values.get(field.attname)) is not None or field.null
-        if field.attname != "id" or model is Matter
-    }
+        batch.rows[Speaker].append(prepared(_speaker(pk, uid, *one.speaker)))
+    words = " ".join([one.index, stored_words(index_words(tail), after=one.index)])
+    batch.search.append((pk, words))
+    batch.days.add((one.matter.mine_id, day))
 
 
 def _copy_events(
-    batch: Batch, one: Exemplar, matter: Matter, box: Box, back: timedelta
+    batch: Batch, one: Exemplar, uid: UUID, box: Box, back: timedelta
 ) -> str:
     last = FIRST
-    for event in one.events:
-        words = one.words.get(event.seq)
-        copy = Event(
+    for event, mould, plain in one.events:
+        copy = SimpleNamespace(
             mine_id=event.mine_id,
-            about=matter.uid,
+            about=uid,
             seq=event.seq,
             at=event.at - back,
             verb=event.verb,
             by=event.by,
             detail=event.detail,
-            words=box.seal(words, f"event:{event.seq}") if words else "",
+            words=box.seal(plain, f"event:{event.seq}") if plain else "",
             prev_hash=last,
         )
-        last = copy.hash = event_hash(copy)
-        batch.rows[Event].append(prepared(copy))
+        values = mould.cast(back)
+        values[EVENT["about"]] = _as_uuid(uid)
+        values[EVENT["words"]] = copy.words
+        values[EVENT["prev_hash"]] = last
+        last = values[EVENT["hash"]] = event_hash(copy)
+        batch.rows[Event].append(values)
     return last
 
 
-def _speaker(matter: Matter, name: str, contact: str) -> Speaker:
-    box = new_box(f"speaker:{matter.uid}")
+def _speaker(pk: int, uid: UUID, name: str, contact: str) -> Speaker:
+    box = new_box(f"speaker:{uid}")
     return Speaker(
-        matter_id=matter.pk,
+        matter_id=pk,
         name=box.seal(name, "name") if name else "",
         contact=box.seal(contact, "contact") if contact else "",
         key=box.wrapped,
     )
 
 
-def _as_stored(words: list[str]) -> str:
-    if connection.vendor == "sqlite":
-        return " ".join(words)
-    return " ".join(f"'{word}':{place}" for place, word in enumerate(words, start=1))
+def _as_uuid(uid: UUID) -> str | UUID:
+    return uid.hex if connection.vendor == "sqlite" else uid
+
+
+def _places(model: type[Model]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(columns_of(model))}
+
+
+MATTER, EVENT = _places(Matter), _places(Event)
+OWNER = {model: _places(model)["matter_id"] for model in HANGING}
 
 
 def _write(batch: Batch) -> None:

@@ -19,7 +19,7 @@ _DROP = {
 
 def index_matters(texts: Iterable[tuple[int, str]]) -> None:
     """Enter the words of matters, given as (id, text), into the index."""
-    rows = [(matter_id, _as_stored(index_words(text))) for matter_id, text in texts]
+    rows = [(matter_id, stored_words(index_words(text))) for matter_id, text in texts]
     with connection.cursor() as cursor:
         cursor.executemany(_ADD[connection.vendor], rows)
 
@@ -30,7 +30,11 @@ def forget_words(matter_id: int) -> None:
         cursor.execute(_DROP[connection.vendor], [matter_id])
 
 
-def _as_stored(words: list[str]) -> str:
+def stored_words(words: list[str], *, after: str = "") -> str:
+    """Return index words as the database keeps them, behind others already kept so."""
     if connection.vendor == "sqlite":
         return " ".join(words)
-    return " ".join(f"'{word}':{place}" for place, word in enumerate(words, start=1))
+    first = after.count(" ") + 2 if after else 1
+    return " ".join(
+        f"'{word}':{place}" for place, word in enumerate(words, start=first)
+    )
