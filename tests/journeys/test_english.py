@@ -94,7 +94,7 @@ def test_speaker_reads_english(house, english, watch):
     receipt = re.sub(r"\D", "", page.locator(".receipt .code").inner_text())
     read(page, "/progress/")
     page.get_by_label("Receipt number").fill(receipt)
-    page.get_by_role("button", name="Look").click()
+    page.get_by_role("button", name="Show progress").click()
     read(page)
 
 
