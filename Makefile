@@ -121,7 +121,7 @@ check: $(VENV)/.tested
 	@echo "· checks"
 	@$(BIN)/ruff check -q
 	@$(BIN)/ruff format -q --check
-	@$(BIN)/mypy --no-error-summary
+	@SHUOSHI_DEBUG=1 $(BIN)/mypy --no-error-summary
 	@told=$$($(BIN)/lint-imports --no-cache) || { echo "$$told"; exit 1; }
 	@SHUOSHI_DEBUG=1 $(BIN)/shuoshi makemigrations --check --dry-run --verbosity 1
 	@find src -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
