@@ -1,6 +1,6 @@
 """Write many rows at once, in the way that each database likes best."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models import Model
 def columns_of(model: type[Model]) -> list[str]:
     """Return the columns of a table, without the number that the database gives."""
     return [
-        field.column
+        str(field.column)
         for field in model._meta.concrete_fields
         if field.get_internal_type() != "BigAutoField"
     ]
@@ -66,7 +66,7 @@ def as_kept(value: datetime | date) -> Any:
     return str(value.replace(tzinfo=None) if isinstance(value, datetime) else value)
 
 
-def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Insert rows of values that are ready for the database."""
     named = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:

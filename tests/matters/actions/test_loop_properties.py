@@ -142,10 +142,13 @@ class Loop(RuleBasedStateMachine):
                     matter, name, by=self.by(who, matter), now=self.now, given=given
                 )
         except Refused as refusal:
-            assert refusal.message
-            assert everything_about(matter.pk) == before
+            self.left_alone(refusal, before, matter.pk)
         else:
             self.moved_as_allowed(before, matter.pk)
+
+    def left_alone(self, refusal, before, matter_id):
+        assert refusal.message
+        assert everything_about(matter_id) == before
 
     def moved_as_allowed(self, before, matter_id):
         uid, seq = before[0]["uid"], before[0]["version"]

@@ -65,7 +65,10 @@ def test_a_file_may_carry_a_byte_order_mark(file):
 
 
 def test_a_year_comes_from_the_library():
-    assert load("2026", "--library") == "已载入 2026 年：休假 33 天，调休上班 6 天；重算期限 0 件。\n"
+    assert (
+        load("2026", "--library")
+        == "已载入 2026 年：休假 33 天，调休上班 6 天；重算期限 0 件。\n"
+    )
     assert CalendarYear.objects.get().source == "chinesecalendar"
 
 
