@@ -265,6 +265,15 @@ def test_of_an_anonymous_speaker_nothing_is_there(house, as_):
     )
 
 
+def test_words_whose_key_is_gone_are_said_to_be_gone(house, as_):
+    story = Story(house).handling().take("add_note", "handler", note="备注")
+    Matter.objects.update(key="")
+
+    answer = as_("receiver").get(f"matters/{story.matter.number}")
+
+    assert answer.json()["events"][-1]["words"] == "这段内容已按规定清除。"
+
+
 def test_files_come_with_a_step(house, as_):
     story = Story(house)
     content = base64.b64encode(picture()).decode()

@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils.timezone import localtime
 
 from shuoshi.accounts.models import User
-from shuoshi.common.sealing import Box, SealBroken, open_box
+from shuoshi.common.sealing import SealBroken, open_box
 from shuoshi.matters.models import Claim, Matter
 from shuoshi.matters.queries.claims import readable_claims
 from shuoshi.matters.queries.matters import for_the_page, matters_seen_by
@@ -82,8 +82,7 @@ def sheet_of(matter: Matter, person: Standing) -> dict[str, Any]:
     row = row_of(matter, person)
     if not gate.may(person, Permission.READ, matter):
         return row
-    box = open_box(matter.uid, matter.key)
-    text = _opened(box, matter.sealed_text, "text") if matter.sealed else matter.text
+    text = _opened(matter, matter.sealed_text, "text") if matter.sealed else matter.text
     return row | {
         "text": text,
         "place": matter.place,
@@ -96,7 +95,7 @@ def sheet_of(matter: Matter, person: Standing) -> dict[str, Any]:
         "handler": _log_in(matter.handler),
         "convener": _log_in(matter.convener),
         "claims": [_claim(claim) for claim in readable_claims(matter)],
-        "events": _history(matter, box),
+        "events": _history(matter),
     }
 
 
@@ -114,7 +113,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _history(matter: Matter, box: Box) -> list[dict[str, Any]]:
+def _history(matter: Matter) -> list[dict[str, Any]]:
     events = list(events_about(matter.uid))
     ids = {
         int(event.by.removeprefix(PERSON))
@@ -125,10 +124,10 @@ def _history(matter: Matter, box: Box) -> list[dict[str, Any]]:
         f"{PERSON}{pk}": log_in
         for pk, log_in in User.objects.filter(pk__in=ids).values_list("pk", "username")
     }
-    return [_event(event, box, people) for event in events]
+    return [_event(matter, event, people) for event in events]
 
 
-def _event(event: Event, box: Box, people: Mapping[str, str]) -> dict[str, Any]:
+def _event(matter: Matter, event: Event, people: Mapping[str, str]) -> dict[str, Any]:
     step = STEPS.get(event.verb)
     return {
         "seq": event.seq,
@@ -136,13 +135,15 @@ def _event(event: Event, box: Box, people: Mapping[str, str]) -> dict[str, Any]:
         "action": event.verb,
         "what": str(step.past) if step else event.verb,
         "by": people.get(event.by, event.by),
-        "words": _opened(box, event.words, f"event:{event.seq}"),
+        "words": _opened(matter, event.words, f"event:{event.seq}"),
     }
 
 
-def _opened(box: Box, token: str, about: str) -> str:
+def _opened(matter: Matter, token: str, about: str) -> str:
+    if not token:
+        return ""
     try:
-        return box.open(token, about) if token else ""
+        return open_box(matter.uid, matter.key).open(token, about)
     except SealBroken as broken:
         return broken.message
 
