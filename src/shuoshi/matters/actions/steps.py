@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import Outdated, Refused
@@ -65,7 +65,6 @@ def steps_open_to(person: Standing, matter: Matter, *, now: datetime) -> list[St
     ]
 
 
-@transaction.atomic
 def take_step(
     matter: Matter,
     name: str,
@@ -86,28 +85,52 @@ def take_step(
     :raises Outdated: if somebody else changed the matter first.
     :raises Refused: with the field to blame, if an answer cannot be accepted.
     """
-    step = STEPS[name]
-    fresh = for_the_page(Matter.objects.filter(pk=matter.pk)).get()
-    gate.require(by, Permission.SEE, fresh)
-    gate.require(by, step.by, fresh)
-    if version is not None and version != fresh.version:
-        raise Outdated(_("刚才有人动过这件事，请看过新的情况再办。"))
-    check_step(step, fresh, now=now)
+    seen = 0
+    try:
+        with transaction.atomic():
+            fresh = for_the_page(Matter.objects.filter(pk=matter.pk)).get()
+            seen = fresh.version
+            _check(STEPS[name], fresh, by=by, now=now, version=version)
+            _take(STEPS[name], fresh, by=by, now=now, given=given or {})
+            return Matter.objects.get(pk=matter.pk)
+    except IntegrityError:
+        # Whoever wrote the same row a moment earlier has changed the matter too.
+        if Matter.objects.filter(pk=matter.pk, version=seen).exists():
+            raise
+        raise _outdated() from None
+
+
+def _check(
+    step: Step, matter: Matter, *, by: Standing, now: datetime, version: int | None
+) -> None:
+    gate.require(by, Permission.SEE, matter)
+    gate.require(by, step.by, matter)
+    if version is not None and version != matter.version:
+        raise _outdated()
+    check_step(step, matter, now=now)
+
+
+def _outdated() -> Outdated:
+    return Outdated(_("刚才有人动过这件事，请看过新的情况再办。"))
+
+
+def _take(
+    step: Step, matter: Matter, *, by: Standing, now: datetime, given: Mapping[str, Any]
+) -> None:
     change = Change(
-        matter=fresh,
+        matter=matter,
         step=step,
         by=by,
         now=now,
-        given=given or {},
-        box=open_box(fresh.uid, fresh.key),
-        clock=MineClock(fresh.mine_id),
+        given=given,
+        box=open_box(matter.uid, matter.key),
+        clock=MineClock(matter.mine_id),
     )
     _make(change)
     for following in change.then:
         take_step(
-            fresh, following.name, by=following.by, now=now, given=following.given
+            matter, following.name, by=following.by, now=now, given=following.given
         )
-    return Matter.objects.get(pk=matter.pk)
 
 
 def _make(change: Change) -> None:
@@ -156,4 +179,4 @@ def _write(change: Change, *, before: State) -> None:
     )
     change.set(version=event.seq, head_hash=event.hash)
     if not Matter.objects.filter(pk=matter.pk, version=seen).update(**change.sets):
-        raise Outdated(_("刚才有人动过这件事，请看过新的情况再办。"))
+        raise _outdated()
