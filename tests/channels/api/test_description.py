@@ -14,6 +14,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from shuoshi.matters.rules.access import Permission
+from shuoshi.matters.rules.table import STEPS
 from tests.channels.spoken import Program, Spoken
 
 
@@ -79,3 +81,16 @@ def test_the_api_keeps_to_its_description(client, house, description, who):
             case.call_and_validate(headers=headers, checks=CHECKS)
 
         tried()
+
+
+def test_every_step_of_the_table_has_an_address(client, house):
+    paths = client.get("/api/openapi.json").json()["paths"]
+
+    staff = {path.rpartition("/")[2] for path in paths if "{number}/actions/" in path}
+    speaker = {
+        path.rpartition("/")[2] for path in paths if "{receipt}/actions/" in path
+    }
+    assert staff == {name for name, step in STEPS.items() if step.sources}
+    assert speaker == {
+        name for name, step in STEPS.items() if step.by is Permission.SPEAK
+    }

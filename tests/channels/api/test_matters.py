@@ -9,7 +9,6 @@ from shuoshi.accounts.models import Token
 from shuoshi.files.models import Attachment
 from shuoshi.matters.models import Matter
 from shuoshi.matters.queries.matters import matters_seen_by
-from shuoshi.matters.rules.access import Permission
 from shuoshi.matters.rules.states import State
 from shuoshi.matters.rules.table import STEPS
 from shuoshi.trail.models import Reading
@@ -386,16 +385,3 @@ def test_reading_asks_the_database_little(
 
     with django_assert_max_num_queries(9):
         program.get(path)
-
-
-def test_every_step_of_the_table_has_an_address(client, house):
-    paths = client.get("/api/openapi.json").json()["paths"]
-
-    staff = {path.rpartition("/")[2] for path in paths if "{number}/actions/" in path}
-    speaker = {
-        path.rpartition("/")[2] for path in paths if "{receipt}/actions/" in path
-    }
-    assert staff == {name for name, step in STEPS.items() if step.sources}
-    assert speaker == {
-        name for name, step in STEPS.items() if step.by is Permission.SPEAK
-    }
