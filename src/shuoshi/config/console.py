@@ -3,11 +3,33 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line, get_commands
+
+
+WRONG_USE = 2
 
 
 def main() -> None:
-    """Run ``shuoshi import-ledger …`` as the command ``import_ledger``."""
+    """
+    Run ``shuoshi import-ledger …`` as the command ``import_ledger``.
+
+    What is missing in the environment, and a command that does not exist, are said in one
+    sentence; exit code 2.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuoshi.config.settings")
-    name, *rest = sys.argv[1:] or ["help"]
-    execute_from_command_line([sys.argv[0], name.replace("-", "_"), *rest])
+    typed, *rest = sys.argv[1:] or ["help"]
+    name = typed.replace("-", "_") if not typed.startswith("-") else typed
+    try:
+        django.setup()
+        if not name.startswith("-") and name not in {"help", *get_commands()}:
+            _refuse(f"没有“{typed}”这个命令，用 shuoshi help 看有哪些。")
+    except ImproperlyConfigured as missing:
+        _refuse(str(missing))
+    execute_from_command_line([sys.argv[0], name, *rest])
+
+
+def _refuse(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+    sys.exit(WRONG_USE)

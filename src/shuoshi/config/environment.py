@@ -2,13 +2,14 @@
 
 import os
 import sys
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from shuoshi.common.sealing import Ring
 
 
 # Development only: a key that anyone can read protects nothing.
@@ -35,7 +36,7 @@ class Environment:
         """
         Read the variables named in docs/operations.md.
 
-        :raises ImproperlyConfigured: naming every variable that is missing.
+        :raises ImproperlyConfigured: naming every variable that is missing, or the broken key.
         """
         debug = os.getenv("SHUOSHI_DEBUG") == "1" or "pytest" in sys.modules
         secret = os.getenv("SHUOSHI_SECRET_KEY", DEVELOPMENT_SECRET if debug else "")
@@ -48,6 +49,8 @@ class Environment:
                 f" Missing from the environment: {', '.join(missing)}."
                 " See docs/operations.md; SHUOSHI_DEBUG=1 gives development defaults."
             )
+        # A ring that cannot be read must not be found out with the first matter.
+        Ring.parse(keys)
         data = Path(os.getenv("SHUOSHI_DATA", "var")).resolve()
         return cls(
             debug=debug,
@@ -96,7 +99,9 @@ def database(url: str, data: Path) -> dict[str, Any]:
         }
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"DATABASE_URL: unknown scheme {parts.scheme!r}")
-    hosts = [host.rpartition(":") for host in parts.netloc.rpartition("@")[2].split(",")]
+    hosts = [
+        host.rpartition(":") for host in parts.netloc.rpartition("@")[2].split(",")
+    ]
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
