@@ -172,3 +172,12 @@ def test_nobody_is_told_of_what_names_them(house, sign_in):
     assert page.context["frame"].unread == 0
     assert "2026-0001" not in page.content.decode()
     assert "2026-0001" not in client.get("/desk/notices/").content.decode()
+
+
+def test_zone_can_be_narrowed_to_ones_own(house, sign_in):
+    Story(house).handling()
+    client = sign_in("coordinator")
+
+    assert client.get("/desk/zones/handling/?mine=on").context["shown"].lines == []
+    own = sign_in("handler").get("/desk/zones/handling/?mine=on").context["shown"]
+    assert [line.matter.number for line in own.lines] == ["2026-0001"]

@@ -831,7 +831,7 @@ class Migration(migrations.Migration):
             model_name="matter",
             index=models.Index(
                 condition=models.Q(("asked_until__isnull", False)),
-                fields=["lead_unit"],
+                fields=["asked_until"],
                 name="matter_asked",
             ),
         ),

@@ -186,7 +186,7 @@ class Matter(models.Model):
                 name="matter_by_convener",
             ),
             models.Index(
-                fields=["lead_unit"],
+                fields=["asked_until"],
                 condition=Q(asked_until__isnull=False),
                 name="matter_asked",
             ),

@@ -50,9 +50,12 @@ def found_by(
 ) -> Found:
     """Return one page of the matters that hold the words, the newest first."""
     found = matters_found(person, asked)
-    count = found.order_by()[: MOST + 1].count()
-    if not count:
+    ids = list(found.order_by().values_list("pk", flat=True)[: MOST + 1])
+    if not ids:
         return Found([], 0)
+    if len(ids) <= MOST:
+        # Few are looked up one by one; for many, the newest soon fill a page.
+        found = matters_seen_by(person).filter(pk__in=ids)
     rows = page_of(
         listed(found).only(*SHOWN, "text"),
         "received_at",
@@ -64,7 +67,7 @@ def found_by(
         Line(matter, faces.of(matter), snippet=snippet(matter.text, asked))
         for matter in rows.rows
     ]
-    return Found(lines, count, rows.newer, rows.older)
+    return Found(lines, len(ids), rows.newer, rows.older)
 
 
 def snippet(text: str, asked: str) -> SafeString:

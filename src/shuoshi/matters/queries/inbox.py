@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from shuoshi.matters.models import Matter
 from shuoshi.matters.queries.matters import matters_seen_by
 from shuoshi.matters.rules.table import STEPS
 from shuoshi.notices.queries import notices_of
@@ -63,13 +64,17 @@ def inbox_page(person: "Standing", older: str) -> InboxPage:
         notices = notices.filter(pk__lt=int(older))
     rows = list(notices[: ROWS + 1])
     more = str(rows[ROWS - 1].pk) if len(rows) > ROWS else ""
-    return InboxPage(told(person, rows[:ROWS]), more)
+    return InboxPage(told(rows[:ROWS]), more)
 
 
-def told(person: "Standing", notices: "Iterable[Notice]") -> list[Told]:
-    """Return the notices in words, with what their matters are called (one query)."""
+def told(notices: "Iterable[Notice]") -> list[Told]:
+    """
+    Return the notices in words, with what their matters are called (one query).
+
+    They come from ``notices_to``, so that their matters have been looked at already.
+    """
     notices = list(notices)
-    matters = matters_seen_by(person).filter(uid__in={one.about for one in notices})
+    matters = Matter.objects.filter(uid__in={one.about for one in notices})
     titles = dict(matters.filter(sealed=False).values_list("uid", "title"))
     return [
         Told(one, what_happened(one.kind), titles.get(one.about, "")) for one in notices

@@ -68,7 +68,7 @@ def ways_to_know(person: Standing) -> list[QuerySet[Matter]]:
     free, mine = Matter.objects.filter(not_kept_from(person)), person.person_id
     ways = [
         free.filter(first_receiver=mine),
-        free.filter(responsible=mine),
+        free.filter(responsible=mine, due_at__isnull=False),
         free.filter(handler=mine),
         free.filter(convener=mine),
     ]

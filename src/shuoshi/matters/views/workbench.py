@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from shuoshi.common.frame import Link
 from shuoshi.matters.queries.frame import DESK_ZONES
 from shuoshi.matters.queries.keyset import place_in
 from shuoshi.matters.queries.workbench import workbench_of
@@ -42,8 +43,13 @@ def zone(request: DeskRequest, name: str) -> HttpResponse:
     found = next((one for one in DESK_ZONES if one.lower() == name), None)
     if found is None:
         raise Http404
+    desk, mine_only = request.desk, "mine" in request.GET
     shown = zone_page(
-        request.desk.standing, found, request.desk.faces, place_in(request.GET)
+        desk.standing, found, desk.faces, place_in(request.GET), mine_only=mine_only
     )
-    context = {"zone": found, "shown": shown, "text": _EMPTY[found]}
+    tabs = [
+        Link(str(_("全部")), request.path, current=not mine_only),
+        Link(str(_("我负责的")), f"{request.path}?mine=on", current=mine_only),
+    ]
+    context = {"zone": found, "shown": shown, "text": _EMPTY[found], "tabs": tabs}
     return render(request, "matters/zone.html", context)
