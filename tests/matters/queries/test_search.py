@@ -127,8 +127,13 @@ def test_punctuation_width_and_case_do_not_matter(house, asked):
         "a:* | b",
         "NOT 热饭",
         "饭热",
-    ]
-    + ["热饭" * 60, "%", "_", "\\", "(", "热饭 OR 不在"],
+        "热饭" * 60,
+        "%",
+        "_",
+        "\\",
+        "(",
+        "热饭 OR 不在",
+    ],
 )
 def test_odd_questions_find_nothing_and_break_nothing(house, asked):
     raised(house, text="没有热饭")
