@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/", include("shuoshi.channels.api.urls")),
     path("", include("shuoshi.jobs.urls")),
     path("desk/notices/", include(inbox_urls)),
+    path("", include("shuoshi.insight.urls")),
     path("", include("shuoshi.matters.urls")),
     path("", include("shuoshi.channels.urls")),
 ]

@@ -15,24 +15,26 @@ if TYPE_CHECKING:
 WEEK = timedelta(days=7)
 # What is counted of a matter, each a column of the roll-ups. OVERDUE depends on the
 # moment one looks, so it is counted live and has no column.
-MEASURES: Final = (
-    "raised",
-    "triaged",
-    "on_the_spot",
-    "answered",
-    "replied",
-    "timed",
-    "on_time",
-    "said",
-    "solved",
-    "rated",
-    "satisfied",
-    "reopened",
-    "extended",
-    "unanswered",
-    "ended",
-)
+COUNTED: Final = {
+    "raised": _("收到的"),
+    "triaged": _("分到单位办理的"),
+    "on_the_spot": _("当场办结的"),
+    "answered": _("已经答复的"),
+    "replied": _("曾经答复的"),
+    "timed": _("知道何时答复的"),
+    "on_time": _("按时答复的"),
+    "said": _("说了解决没有的"),
+    "solved": _("已经解决的"),
+    "rated": _("评价过的"),
+    "satisfied": _("满意的"),
+    "reopened": _("重新办理的"),
+    "extended": _("延期的"),
+    "unanswered": _("还没有答复的"),
+    "ended": _("已经结束的"),
+}
+MEASURES: Final = tuple(COUNTED)
 OVERDUE: Final = "overdue"
+LABELS: Final = {**COUNTED, OVERDUE: _("超期没有答复的")}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,12 @@
+"""The addresses of the figures."""
+
+from django.urls import path
+
+from shuoshi.insight.views import figures
+
+
+app_name = "insight"
+urlpatterns = [
+    path("desk/figures/", figures.figures, name="figures"),
+    path("desk/figures/behind/", figures.behind, name="behind"),
+]
