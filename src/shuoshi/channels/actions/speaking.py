@@ -13,7 +13,7 @@ from shuoshi.matters.rules.sayings import Saying
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.core.files.base import File
+    from shuoshi.files.rules.uploads import CleanFile
 
 SPEAKER = "speaker"
 
@@ -21,7 +21,7 @@ SPEAKER = "speaker"
 @transaction.atomic
 def speak_up(
     saying: Saying,
-    files: "Iterable[File[bytes]]",
+    files: "Iterable[CleanFile]",
     *,
     mine_id: int,
     channel: str,

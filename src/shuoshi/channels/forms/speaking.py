@@ -8,7 +8,8 @@ from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext_lazy as _
 
 from shuoshi.common.refusals import Refused
-from shuoshi.common.widgets import FilesField, FilesInput, RadioCards
+from shuoshi.common.widgets import FilesInput, RadioCards
+from shuoshi.files.forms import CleanFilesField
 from shuoshi.matters.forms.steps import Words
 from shuoshi.matters.queries.choices import unit_choices
 from shuoshi.matters.rules.sayings import (
@@ -65,7 +66,7 @@ class SpeakForm(forms.Form):
         most=MOST_TEXT,
         help_text=_("什么时候、什么地方、怎么回事，照实说就行。"),
     )
-    photos = FilesField(
+    photos = CleanFilesField(
         label=_("照片"),
         required=False,
         help_text=_("最多9张，每张不超过20兆；拍摄时间、地点等隐藏信息会被去掉。"),

@@ -13,16 +13,20 @@ from shuoshi.common.refusals import Outdated
 from shuoshi.common.sealing import new_box
 from shuoshi.files.models import Attachment
 from shuoshi.files.queries import CONTENT, NAME, attachments_of
-from shuoshi.files.rules.cleaning import cleaned
-from shuoshi.files.rules.kinds import MOST_BYTES, MOST_FILES, FileRefused
-from shuoshi.files.rules.names import shown_name
+from shuoshi.files.rules.kinds import MOST_FILES, FileRefused
+from shuoshi.files.rules.uploads import CleanFile, clean_file
 
 
 def keep(
-    upload: "File[bytes]", *, about: UUID, mine_id: int, by: str, now: datetime
+    file: "CleanFile | File[bytes]",
+    *,
+    about: UUID,
+    mine_id: int,
+    by: str,
+    now: datetime,
 ) -> Attachment:
     """
-    Check, clean and seal a file, and keep it with what it is about.
+    Seal a file and keep it with what it is about; one not yet cleaned is cleaned first.
 
     :raises FileRefused: if it is nothing we take, or there are too many.
     """
@@ -30,24 +34,19 @@ def keep(
         raise FileRefused(
             _("最多传 %(most)d 个文件，请挑最要紧的。") % {"most": MOST_FILES}
         )
-    given = upload.name or ""
-    try:
-        kind, content = cleaned(upload.read(MOST_BYTES + 1))
-    except FileRefused as refusal:
-        told = {"name": given[-40:], "why": refusal.message}
-        raise FileRefused(_("“%(name)s”：%(why)s") % told) from None
+    clean = file if isinstance(file, CleanFile) else clean_file(file)
     attachment_id = uuid4()
     box = new_box(attachment_id)
-    sealed = box.seal_bytes(content, CONTENT)
+    sealed = box.seal_bytes(clean.content, CONTENT)
     attachment = Attachment(
         id=attachment_id,
         mine_id=mine_id,
         about=about,
-        kind=kind,
-        size=len(content),
+        kind=clean.kind,
+        size=len(clean.content),
         sha256=hashlib.sha256(sealed).hexdigest(),
         box=box.wrapped,
-        name_sealed=box.seal(shown_name(given, kind), NAME),
+        name_sealed=box.seal(clean.name, NAME),
         added_by=by,
         added_at=now,
     )

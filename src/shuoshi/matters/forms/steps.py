@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shuoshi.common.refusals import Refused
-from shuoshi.common.widgets import DayInput, FilesField, Grades
+from shuoshi.common.widgets import DayInput, Grades
 from shuoshi.common.words import checked_words
+from shuoshi.files.forms import CleanFilesField
 from shuoshi.matters.queries.choices import (
     categories_for,
     convener_choices,
@@ -269,7 +270,7 @@ def _part(field: Field, matter: "Matter", person: "Standing") -> forms.Field:
 
 
 def _files(field: Field, _matter: "Matter", _person: "Standing") -> forms.Field:
-    return FilesField(**_common(field))
+    return CleanFilesField(**_common(field))
 
 
 _MADE: dict[Ask, Callable[[Field, "Matter", "Standing"], forms.Field]] = {
