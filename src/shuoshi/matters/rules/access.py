@@ -5,6 +5,7 @@ Who may do what to a matter: the one place that decides.
 """
 
 from enum import StrEnum, auto
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from shuoshi.common.gate import Gate
@@ -115,7 +116,11 @@ def keeps_the_seal(person: Standing, matter: "Matter") -> bool:
 
 
 def _unsealed(predicate: "Predicate[Matter]") -> "Predicate[Matter]":
-    return lambda person, matter: not matter.sealed and predicate(person, matter)
+    @wraps(predicate)
+    def unsealed(person: Standing, matter: "Matter") -> bool:
+        return not matter.sealed and predicate(person, matter)
+
+    return unsealed
 
 
 def must_accept(person: Standing, matter: "Matter") -> bool:
@@ -156,9 +161,7 @@ def reviews_it(person: Standing, matter: "Matter") -> bool:
     )
 
 
-SEEING = (
-    raised_it,
-    is_the_clock,
+AT_WORK = (
     coordinates,
     is_chief,
     received_it,
@@ -170,6 +173,7 @@ SEEING = (
     leads_a_part,
     keeps_the_seal,
 )
+SEEING = (raised_it, is_the_clock, *AT_WORK)
 RECEIVING = (received_it, coordinates, is_responsible)
 
 
@@ -204,7 +208,7 @@ gate: Gate["Matter"] = Gate(
         Permission.INSTRUCT: (leads_the_lead, is_chief),
         Permission.REVIEW: (reviews_it,),
         Permission.REOPEN: (received_it, coordinates, is_the_clock),
-        Permission.TAKE_PART: tuple(_unsealed(sees) for sees in SEEING),
+        Permission.TAKE_PART: tuple(_unsealed(sees) for sees in AT_WORK),
     }
 )
 
