@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -104,16 +104,10 @@ def _places(desk: Desk) -> tuple[Link, ...]:
     links = [_link(desk, _("工作台"), _url("workbench"), "workbench", keys="g w")]
     if desk.is_at_work:
         links.append(_link(desk, _("台账"), _url("ledger"), "ledger", keys="g l"))
-        if may_see_figures(desk.standing) and (url := _figures_url()):
+        if may_see_figures(desk.standing):
+            url = reverse("insight:figures")
             links.append(_link(desk, _("统计"), url, "figures", keys="g f"))
     return tuple(links)
-
-
-def _figures_url() -> str:
-    try:
-        return reverse("insight:figures")
-    except NoReverseMatch:
-        return ""
 
 
 def _link(
