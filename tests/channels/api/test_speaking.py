@@ -123,7 +123,7 @@ def test_progress_in_plain_steps(program, house):
         "已分给主办单位：one队",
         "主办单位已受理",
     ]
-    assert said["actions"] == ["withdraw"]
+    assert said["actions"] == ["supplement", "withdraw"]
 
 
 @pytest.mark.parametrize(

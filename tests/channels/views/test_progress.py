@@ -1,8 +1,10 @@
 """Come back with the receipt."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now
 
+from shuoshi.files.queries import attachments_of
 from shuoshi.matters.models import Matter
 from shuoshi.matters.rules.receipts import grouped
 from shuoshi.matters.rules.states import State
@@ -269,3 +271,16 @@ def test_the_page_asks_the_database_little(
     for story in (one, many):
         with django_assert_max_num_queries(9):
             look(client, story.receipt)
+
+
+def test_the_speaker_adds_what_came_to_mind_with_a_photo(client, house):
+    story = Spoken(house)
+    note = SimpleUploadedFile("补充.txt", "昨天又没有热饭".encode(), "text/plain")
+
+    answer = act(client, story, "supplement", words="昨天还是这样。", files=note)
+
+    matter = Matter.objects.get(pk=story.matter.pk)
+    assert answer.status_code == 200
+    assert "昨天还是这样。" in answer.content.decode()
+    assert matter.state == State.RECEIVED
+    assert attachments_of(matter.uid).get().added_by == "speaker"

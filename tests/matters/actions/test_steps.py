@@ -149,7 +149,7 @@ AT_INTAKE = {
         ("receiver", TAKES_PART | AT_INTAKE | {"recuse"}),
         ("coordinator", TAKES_PART | AT_INTAKE | {"supervise"}),
         ("chief", TAKES_PART | {"supervise", "instruct"}),
-        ("speaker", TAKES_PART | {"withdraw"}),
+        ("speaker", {"supplement", "withdraw"}),
         ("head", set()),
         ("discipline", set()),
         ("sysadmin", set()),
@@ -174,7 +174,7 @@ def test_what_is_open_to_whom_when_it_has_come(story, who, steps):
             TAKES_PART | {"suspend", "supervise", "instruct", "call_deliberation"},
         ),
         ("receiver", TAKES_PART | {"call_deliberation", "name_object"}),
-        ("speaker", TAKES_PART | {"withdraw"}),
+        ("speaker", {"supplement", "withdraw"}),
         ("mate", set()),
     ],
 )
@@ -186,4 +186,4 @@ def test_what_is_open_to_the_clock(story):
     page = for_the_page(Matter.objects.filter(pk=story.matter.pk)).get()
     steps = steps_open_to(CLOCK, page, now=story.now + timedelta(days=400))
 
-    assert {step.name for step in steps} == TAKES_PART | {"recalculate", "climb"}
+    assert {step.name for step in steps} == {"recalculate", "climb"}

@@ -173,9 +173,9 @@ RELATIONS = [
     ),
     ("head of another unit", person(Role.UNIT_HEAD, heads={SIDE}), {}, set()),
     ("leader of another unit", person(Role.LEADER, leads={SIDE}), {}, set()),
-    ("speaker", speaker_of(MATTER, MINE), {}, LOOKS | {"speak"}),
+    ("speaker", speaker_of(MATTER, MINE), {}, (LOOKS | {"speak"}) - {"take_part"}),
     ("speaker of another matter", speaker_of(MATTER + 1, MINE), {}, set()),
-    ("clock", CLOCK, {}, LOOKS | {"clock", "reopen"}),
+    ("clock", CLOCK, {}, (LOOKS | {"clock", "reopen"}) - {"take_part"}),
 ]
 
 

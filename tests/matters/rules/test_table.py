@@ -57,6 +57,7 @@ ALLOWED = [
     ("ask_final_review", ["CLOSED", "DECLINED", "MERGED"], "FINAL_REVIEWING", "speak"),
     ("uphold", ["REVIEWING", "FINAL_REVIEWING"], "CLOSED", "review"),
     ("overturn", ["REVIEWING", "FINAL_REVIEWING"], "RECEIVED", "review"),
+    ("supplement", ANY_OPEN, HERE, "speak"),
     ("withdraw", ANY_OPEN, "WITHDRAWN", "speak"),
     ("supervise", UNANSWERED, HERE, "supervise"),
     ("instruct", ANY_OPEN, HERE, "instruct"),

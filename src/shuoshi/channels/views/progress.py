@@ -94,9 +94,9 @@ def _form_of(
     step: Step, matter: "Matter", request: HttpRequest | None = None
 ) -> StepForm:
     speaker = speaker_of(matter.pk, matter.mine_id)
-    data = request.POST if request else None
+    given = (request.POST, request.FILES) if request else ()
     # Several forms on one page ask for a reason: names repeat, ids must not.
-    return StepForm(step, matter, speaker, data, auto_id=f"{step.name}_%s")
+    return StepForm(step, matter, speaker, *given, auto_id=f"{step.name}_%s")
 
 
 def _show(

@@ -113,6 +113,17 @@ def rate(change: Change) -> None:
         change.then.append(Following("reopen", CLOCK, reason))
 
 
+@effect("supplement")
+def supplement(change: Change) -> None:
+    """
+    Keep what the speaker adds.
+
+    :raises FileRefused: if a file cannot be taken.
+    """
+    change.words = change.given["words"]
+    attach_files(change)
+
+
 @effect("reopen")
 def reopen(change: Change) -> None:
     """Handle the matter again, once."""
