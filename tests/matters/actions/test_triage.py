@@ -260,6 +260,8 @@ def test_the_third_return_goes_to_the_leader_in_charge(house, story):
     assert name_of(matter.responsible) == "leader"
     assert last(matter).detail["returns"] == 3
     assert told(matter, "send_back") == ["leader"] + ["receiver"] * 3
+    for who in ("receiver", "coordinator"):
+        refused(story, "triage", who, **sorted_out(house))
 
 
 def test_what_the_leader_designates_stays(house, story):

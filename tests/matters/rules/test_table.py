@@ -30,10 +30,10 @@ HERE = None
 # Step, states it leaves, state it enters (HERE: it stays), who may take it.
 ALLOWED = [
     ("register", [], "RECEIVED", "receive"),
-    ("solve_on_spot", ["RECEIVED"], "ANSWERED", "receive"),
-    ("triage", ["RECEIVED"], "TRIAGED", "receive"),
-    ("decline", ["RECEIVED"], "DECLINED", "receive"),
-    ("merge", ["RECEIVED"], "MERGED", "receive"),
+    ("solve_on_spot", ["RECEIVED"], "ANSWERED", "sort"),
+    ("triage", ["RECEIVED"], "TRIAGED", "sort"),
+    ("decline", ["RECEIVED"], "DECLINED", "sort"),
+    ("merge", ["RECEIVED"], "MERGED", "sort"),
     ("hand_to_discipline", ["RECEIVED", "TRIAGED"], "HANDED_OVER", "receive"),
     ("accept", ["TRIAGED"], "HANDLING", "accept"),
     ("send_back", ["TRIAGED"], "RECEIVED", "accept"),

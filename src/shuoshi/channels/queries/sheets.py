@@ -70,7 +70,7 @@ def row_of(matter: Matter, person: Standing) -> dict[str, Any]:
         "channel": matter.channel,
         "identity": matter.identity,
         "due": _local(matter.due_at),
-        "provisional": matter.provisional,
+        "provisional": matter.due_is_provisional,
         "lead_unit": matter.lead_unit.code,
         "first_receiver": _log_in(matter.first_receiver),
         "responsible": _log_in(matter.responsible),

@@ -42,6 +42,7 @@ def overturn(change: Change) -> None:
         solved=None,
         ground="",
         merged_into=None,
+        designated=False,
     )
 
 

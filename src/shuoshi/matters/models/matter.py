@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from shuoshi.matters.rules.states import (
@@ -211,3 +212,15 @@ class Matter(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def due_is_provisional(self) -> bool:
+        """
+        True if the running deadline itself lies in a year without a plan.
+
+        ``provisional`` says so of any of the matter's deadlines: the answer's may fall
+        into such a year while the step at hand ends before it.
+        """
+        if not self.provisional or self.due_at is None:
+            return False
+        return localtime(self.due_at).year >= localtime(self.answer_due_at).year

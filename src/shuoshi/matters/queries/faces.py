@@ -42,7 +42,7 @@ class Faces:
             str(shown.value),
             matter.due_at,
             self.left(matter.due_at),
-            matter.provisional,
+            matter.due_is_provisional,
         )
 
     def until(self, due_at: datetime, *, since: datetime) -> ClockFace:

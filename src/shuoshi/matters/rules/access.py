@@ -26,6 +26,7 @@ class Permission(StrEnum):
     SPEAK = auto()
     CLOCK = auto()
     RECEIVE = auto()
+    SORT = auto()
     ACCEPT = auto()
     CALL = auto()
     OPINE = auto()
@@ -177,6 +178,13 @@ SEEING = (raised_it, is_the_clock, *AT_WORK)
 RECEIVING = (received_it, coordinates, is_responsible)
 
 
+def sorts(person: Standing, matter: "Matter") -> bool:
+    """After the third return the leader in charge decides where it goes, or the chief."""
+    if matter.designated:
+        return is_responsible(person, matter) or is_chief(person, matter)
+    return any(receives(person, matter) for receives in RECEIVING)
+
+
 def names_speaker_to(person: Standing, matter: "Matter") -> bool:
     """Named: whoever reads the matter. Confidential: first receiver and coordinator."""
     if matter.sealed:
@@ -197,6 +205,7 @@ gate: Gate["Matter"] = Gate(
         Permission.SPEAK: (raised_it,),
         Permission.CLOCK: (is_the_clock,),
         Permission.RECEIVE: RECEIVING,
+        Permission.SORT: (sorts,),
         Permission.ACCEPT: (must_accept,),
         Permission.CALL: (received_it, coordinates, leads_the_lead, is_responsible),
         Permission.OPINE: (owes_an_opinion,),

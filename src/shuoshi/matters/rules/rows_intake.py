@@ -34,7 +34,7 @@ ROWS = (
         _("即事即办"),
         frozenset({State.RECEIVED}),
         State.ANSWERED,
-        Permission.RECEIVE,
+        Permission.SORT,
         fields=(
             Field("request_type", _("诉求类型"), Ask.CHOICE, choices=RequestType),
             Field("category", _("事项类别"), Ask.CATEGORY, required=False),
@@ -52,7 +52,7 @@ ROWS = (
         _("择事分办"),
         frozenset({State.RECEIVED}),
         State.TRIAGED,
-        Permission.RECEIVE,
+        Permission.SORT,
         fields=(
             Field("lead_unit", _("主办单位"), Ask.UNIT),
             Field("request_type", _("诉求类型"), Ask.CHOICE, choices=RequestType),
@@ -83,7 +83,7 @@ ROWS = (
         pgettext_lazy("step", "不予受理"),
         frozenset({State.RECEIVED}),
         State.DECLINED,
-        Permission.RECEIVE,
+        Permission.SORT,
         fields=(
             Field("ground", _("依据"), Ask.CHOICE, choices=Ground),
             REASON,
@@ -103,7 +103,7 @@ ROWS = (
         _("并案"),
         frozenset({State.RECEIVED}),
         State.MERGED,
-        Permission.RECEIVE,
+        Permission.SORT,
         fields=(
             Field("into", _("并入的编号"), Ask.MATTER),
             Field("reason", _("理由"), help=_("说事人看得到，不要写别人的事")),
