@@ -6,6 +6,7 @@ import sys
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands
+from django.utils.translation import gettext as _
 
 
 WRONG_USE = 2
@@ -24,7 +25,8 @@ def main() -> None:
     try:
         django.setup()
         if not name.startswith("-") and name not in {"help", *get_commands()}:
-            _refuse(f"没有“{typed}”这个命令，用 shuoshi help 看有哪些。")
+            unknown = _("没有“%(typed)s”这个命令，用 shuoshi help 看有哪些。")
+            _refuse(unknown % {"typed": typed})
     except ImproperlyConfigured as missing:
         _refuse(str(missing))
     execute_from_command_line([sys.argv[0], name, *rest])
