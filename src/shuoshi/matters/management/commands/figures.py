@@ -14,6 +14,9 @@ from shuoshi.org.models import Unit
 from shuoshi.org.queries.units import mines, tree_of, unit_coded
 
 
+FIRST_YEAR, LAST_YEAR = 1949, 2099
+
+
 class Command(ConsoleCommand):
     help = "统计。 Print the figures of a period, by the day matters were raised."
 
@@ -58,9 +61,12 @@ def _share(numerator: int, denominator: int) -> str:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise CommandError(f"“{text[:20]}”不是日期，请写成 2026-11-22。") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise CommandError(f"日期应在{FIRST_YEAR}年至{LAST_YEAR}年之间。")
+    return day
 
 
 def _unit(code: str | None) -> Unit:
