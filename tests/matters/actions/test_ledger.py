@@ -207,6 +207,18 @@ def test_a_mended_ledger_brings_in_the_rest(house):
     assert figures(report) == (2, 1, 1, 0)
 
 
+def test_a_corrected_row_is_named_and_doubles_nothing(house):
+    bring_in(house, good_row(), good_row(编号="2", 来访日期="2025-03-05 08:30"))
+    same_day = good_row(编号="2", 来访日期="2025.3.5")
+
+    report = bring_in(house, good_row(反映事项="改过的事项"), same_day)
+
+    assert figures(report) == (2, 0, 1, 1)
+    assert report.rejected[0].column == "编号"
+    assert "已经导入过" in report.rejected[0].reason
+    assert Matter.objects.count() == 2
+
+
 def test_another_mine_has_its_own_ledger(house):
     other = build_house("OTHER")
     bring_in(house, good_row())
@@ -239,7 +251,7 @@ def test_batches_do_not_show(house, monkeypatch):
 def test_queries_do_not_grow_with_the_rows(house, django_assert_max_num_queries):
     rows = [good_row(编号=str(n), 反映事项=f"第{n}盏路灯不亮") for n in range(1, 400)]
 
-    with django_assert_max_num_queries(90):
+    with django_assert_max_num_queries(95):
         bring_in(house, *rows)
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from shuoshi.common.refusals import NotPermitted
 from shuoshi.matters.actions.ledger_rows import Intake, enter_rows
 from shuoshi.matters.actions.numbers import next_number
-from shuoshi.matters.queries.ledger import known_rows
+from shuoshi.matters.queries.ledger import known_rows, taken_numbers
 from shuoshi.matters.rules.access import may_import
 from shuoshi.matters.rules.ledger import LedgerReading, Rejection
+from shuoshi.matters.rules.ledger_columns import Column
 from shuoshi.matters.rules.ledger_report import LedgerReport
 from shuoshi.matters.rules.ledger_rows import LedgerRow
 from shuoshi.org.models import Unit
@@ -105,15 +106,35 @@ def _new_rows(
     """Yield the rows that are to be taken in, in batches, and count all others."""
     for batch in _batches(_good_rows(reading, report)):
         known = known_rows(batch, mine_id=mine_id)
-        fresh = [row for row in batch if row not in known]
-        report.skipped += len(batch) - len(fresh)
+        unknown = [row for row in batch if row not in known]
+        report.skipped += len(batch) - len(unknown)
+        taken = taken_numbers(unknown, mine_id=mine_id)
+        fresh = [row for row in unknown if _place(row) not in taken]
+        report.rejected += [_corrected(row) for row in unknown if _place(row) in taken]
         report.imported += len(fresh)
         report.remarks += [(row, remark) for row in fresh for remark in row.remarks]
         if fresh:
             yield fresh
         progress(*reading.at)
+    report.rejected.sort(key=lambda rejection: (rejection.sheet, rejection.row))
     report.rows = reading.rows
     report.sheets, report.unknown_heads = reading.sheets, reading.unknown_heads
+
+
+def _place(row: LedgerRow) -> tuple[int, str]:
+    """Return under which year and number a ledger keeps a row."""
+    return row.raised.at.year, row.number
+
+
+def _corrected(row: LedgerRow) -> Rejection:
+    """Say that a row under the same number is here, with other words or another day."""
+    return Rejection(
+        row.sheet,
+        row.row,
+        str(Column.NUMBER.value),
+        _("%(year)d年的编号“%(number)s”已经导入过，内容或者日期和这一行不同，请核对。")
+        % {"year": row.raised.at.year, "number": row.number},
+    )
 
 
 def _good_rows(reading: LedgerReading, report: LedgerReport) -> Iterator[LedgerRow]:

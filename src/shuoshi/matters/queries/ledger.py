@@ -37,6 +37,19 @@ def known_rows(rows: Iterable[LedgerRow], *, mine_id: int) -> set[LedgerRow]:
     return known | _exported_from_here(rows, mine_id=mine_id)
 
 
+def taken_numbers(rows: Iterable[LedgerRow], *, mine_id: int) -> set[tuple[int, str]]:
+    """Return under which years and numbers of theirs earlier imports took in a matter."""
+    wanted = {(row.raised.at.year, row.number) for row in rows if row.number}
+    if not wanted:
+        return set()
+    found = Matter.objects.filter(
+        mine_id=mine_id,
+        year__in={year for year, _number in wanted},
+        source_number__in={number for _year, number in wanted},
+    )
+    return wanted.intersection(found.values_list("year", "source_number"))
+
+
 def _exported_from_here(rows: list[LedgerRow], *, mine_id: int) -> set[LedgerRow]:
     """Return the rows that carry the number, day and words of a matter of this mine."""
     numbered = {row.number: row for row in rows if _OWN_NUMBER.fullmatch(row.number)}

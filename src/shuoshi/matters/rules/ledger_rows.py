@@ -89,7 +89,8 @@ class LedgerRow:
         """Return what makes this row the same one in another copy of the ledger."""
         parts = [
             self.number,
-            self.raised.at.isoformat(),
+            # One copy has the hour, another only the day.
+            self.raised.at.date().isoformat(),
             " ".join(self.request.split()),
         ]
         if not self.number:
