@@ -39,10 +39,17 @@ def test_a_broken_ring_is_said_without_the_key(keys):
     assert "AAAA" not in done.stderr
 
 
-def test_an_unknown_command_is_wrong_use():
-    done = shuoshi("no-such-command", SHUOSHI_DEBUG="1")
+def test_a_short_secret_is_no_secret():
+    done = shuoshi("verify", SHUOSHI_SECRET_KEY="x", SHUOSHI_KEYS="k1:aes:AAAA")
 
-    assert (done.returncode, "no-such-command" in done.stderr) == (2, True)
+    assert (done.returncode, "SHUOSHI_SECRET_KEY" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("typed", ["no-such-command", "--json"])
+def test_an_unknown_command_is_wrong_use(typed):
+    done = shuoshi(typed, SHUOSHI_DEBUG="1")
+
+    assert (done.returncode, typed in done.stderr) == (2, True)
     assert "Traceback" not in done.stderr
 
 

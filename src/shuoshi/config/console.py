@@ -24,7 +24,7 @@ def main() -> None:
     name = typed.replace("-", "_") if not typed.startswith("-") else typed
     try:
         django.setup()
-        if not name.startswith("-") and name not in {"help", *get_commands()}:
+        if name not in {"help", "--help", "-h", "--version", *get_commands()}:
             unknown = _("没有“%(typed)s”这个命令，用 shuoshi help 看有哪些。")
             _refuse(unknown % {"typed": typed})
     except ImproperlyConfigured as missing:

@@ -14,6 +14,7 @@ from shuoshi.common.sealing import Ring
 
 # Development only: a key that anyone can read protects nothing.
 DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - public on purpose
+SHORTEST_SECRET = 32
 DEVELOPMENT_KEYS = "dev:aes:ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtISE="
 
 
@@ -48,6 +49,11 @@ class Environment:
                 f"缺少环境变量 {'、'.join(missing)}，说事不能启动。"
                 f" Missing from the environment: {', '.join(missing)}."
                 " See docs/operations.md; SHUOSHI_DEBUG=1 gives development defaults."
+            )
+        if not debug and len(secret) < SHORTEST_SECRET:
+            raise ImproperlyConfigured(
+                f"SHUOSHI_SECRET_KEY 太短，至少要{SHORTEST_SECRET}个字符。"
+                f" SHUOSHI_SECRET_KEY needs {SHORTEST_SECRET} characters at least."
             )
         # A ring that cannot be read must not be found out with the first matter.
         Ring.parse(keys)
