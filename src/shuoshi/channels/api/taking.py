@@ -58,6 +58,6 @@ def _check_claims(matter: Matter, step: Step, given: Given) -> None:
             if len(places) != len(set(places)) or not known.issuperset(places):
                 raise NoSuchClaim(
                     _("诉求点的序号不对，这件事有：%(known)s。")
-                    % {"known": "、".join(str(place) for place in sorted(known))},
+                    % {"known": _("、").join(str(place) for place in sorted(known))},
                     field=field.name,
                 )

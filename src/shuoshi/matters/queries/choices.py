@@ -93,7 +93,7 @@ def _called(name: str, mine_id: int) -> User:
     if not found:
         raise NotCalled(_("没有找到“%(name)s”，请核对姓名。") % {"name": name})
     if len(found) > 1:
-        log_ins = "、".join(person.username for person in found)
+        log_ins = _("、").join(person.username for person in found)
         raise NotCalled(
             _("有几个“%(name)s”，请改写登录名：%(log_ins)s。")
             % {"name": name, "log_ins": log_ins}
