@@ -1,6 +1,6 @@
 """Answer every refusal of the API in one shape, in plain words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -11,9 +11,11 @@ from django.http import (
     JsonResponse,
     UnreadablePostError,
 )
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -93,10 +95,44 @@ def problems(status: int, *found: tuple[str | None, str]) -> HttpResponse:
     return answer
 
 
+# There is no form here that could be forged: what may be done is done by token.
+@csrf_exempt
 @never_cache
 def nothing_here(_request: HttpRequest, *_args: Any) -> HttpResponse:
     """Answer for what is not there, and in the same words for what may not be seen."""
     return problems(404, (None, _("这里没有您要找的。")))
+
+
+class PlainRefusals:
+    """Let a program hear in its own language what Django itself refuses below /api/."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Stand around everything else."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, with a problem in place of a page."""
+        answer = self.get_response(request)
+        told = answer.get("Content-Type", "")
+        if not request.path.startswith("/api/") or told.startswith(JSON):
+            return answer
+        sentence = _OF_DJANGO.get(answer.status_code)
+        if sentence is None:
+            return answer
+        problem = problems(answer.status_code, (None, str(sentence)))
+        for name in ("Allow", "Cache-Control"):
+            if name in answer:
+                problem[name] = answer[name]
+        return problem
+
+
+_OF_DJANGO = {
+    400: gettext_lazy("这个请求读不懂，请核对地址和主机名。"),
+    403: gettext_lazy("您不能这样做。"),
+    404: gettext_lazy("这里没有您要找的。"),
+    405: gettext_lazy("这个地址不接受这种请求方法。"),
+    500: gettext_lazy("系统出了问题，没有做成；请稍后再试。"),
+}
 
 
 def answer_refusals(api: NinjaAPI) -> None:
