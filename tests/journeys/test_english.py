@@ -14,9 +14,9 @@ from tests.matters.house import Story, build_house
 
 
 pytestmark = pytest.mark.django_db(transaction=True)
-# What is left after everything the test wrote itself is English.
+# All that the test writes itself is English; the wide star stands for a hidden number.
 CHINESE_LEFT = """() => {
-    const chinese = /[\\u3000-\\u301f\\u3400-\\u9fff\\uff00-\\uffef]/;
+    const chinese = /[\\u3000-\\u301f\\u3400-\\u9fff\\uff01-\\uff09\\uff0b-\\uffef]/;
     const said = [document.title];
     const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (all.nextNode()) said.push(all.currentNode.textContent);
@@ -114,4 +114,14 @@ def test_worker_reads_english(house, english, size):
     for step in page.locator("details.act summary").all():
         step.click()
     page.wait_for_load_state("networkidle")
+    read(page)
+
+
+def test_leader_reads_english(house, english):
+    story(house).handling()
+    page = english("desk", house.people["leader"])
+
+    for place in ["", "ledger/", "figures/"]:
+        read(page, f"/desk/{place}")
+    page.locator("dl.figures a").first.click()
     read(page)
