@@ -26,7 +26,9 @@ def checked_words(text: str, *, most: int, field: str, required: bool = True) ->
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise WordsRefused(_("文字里有无法识别的字符，请重新输入。"), field=field) from None
+        raise WordsRefused(
+            _("文字里有无法识别的字符，请重新输入。"), field=field
+        ) from None
     kept = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not any(unicodedata.category(char) not in _INVISIBLE for char in kept):
         kept = ""
@@ -34,7 +36,8 @@ def checked_words(text: str, *, most: int, field: str, required: bool = True) ->
         raise WordsRefused(_("请写明内容。"), field=field)
     if len(kept) > most:
         raise WordsRefused(
-            _("最多%(most)d个字，现在有%(now)d个字。") % {"most": most, "now": len(kept)},
+            _("最多%(most)d个字，现在有%(now)d个字。")
+            % {"most": most, "now": len(kept)},
             field=field,
         )
     return kept

@@ -1,7 +1,6 @@
 """Enter people, and give and withdraw their tokens."""
 
 import secrets
-
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,7 +13,9 @@ TOKEN_DAYS = 90
 
 
 @transaction.atomic
-def enter_person(username: str, *, name: str, password: str | None, phone: str = "") -> User:
+def enter_person(
+    username: str, *, name: str, password: str | None, phone: str = ""
+) -> User:
     """Enter a person who may sign in; without a password they cannot until they get one."""
     person = User(username=username, name=name, phone=phone)
     if password is None:

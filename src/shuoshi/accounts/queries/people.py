@@ -1,7 +1,6 @@
 """Find people and whom a token stands for."""
 
 import hashlib
-
 from datetime import datetime
 
 from shuoshi.accounts.models import Token, User
