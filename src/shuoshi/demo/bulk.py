@@ -1,6 +1,7 @@
 """Write many rows at once, in the way that each database likes best."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -94,3 +95,49 @@ def reserve(table: str, count: int) -> int:
             return first
         cursor.execute(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}")  # noqa: S608 - our own name
         return int(cursor.fetchone()[0])
+
+
+# For the time of a great load: what a crash would lose can be loaded again.
+_MUCH = {
+    "sqlite": (
+        ("PRAGMA synchronous=OFF", "PRAGMA cache_size=-524288"),
+        ("PRAGMA synchronous=NORMAL", "PRAGMA cache_size=-65536"),
+    ),
+    "postgresql": (
+        ("SET synchronous_commit TO off",),
+        ("RESET synchronous_commit",),
+    ),
+}
+# What a database does by itself in the long run: let its indexes settle, look around.
+_SETTLE = {
+    "sqlite": ("INSERT INTO matters_search (matters_search) VALUES ('optimize')",),
+    "postgresql": (
+        "SELECT gin_clean_pending_list('matters_search_words')",
+        "ANALYZE",
+    ),
+}
+
+
+def _run(statements: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@contextlib.contextmanager
+def for_much() -> Iterator[None]:
+    """Let the database write much at once, less careful of a crash."""
+    if connection.in_atomic_block:
+        yield
+        return
+    before, after = _MUCH[connection.vendor]
+    _run(before)
+    try:
+        yield
+    finally:
+        _run(after)
+
+
+def settle() -> None:
+    """Let the database look at what has been loaded."""
+    _run(_SETTLE[connection.vendor])

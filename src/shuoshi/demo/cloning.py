@@ -5,60 +5,37 @@ Each matter is a copy of one that was walked through the real actions: moved in 
 weeks, under a number, a key and a receipt of its own, its history chained and sealed anew.
 """
 
+import contextlib
+import os
 import random
-import secrets
-from collections import defaultdict
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from types import SimpleNamespace
-from typing import Any
-from uuid import UUID, uuid4
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import date
+from functools import partial
+from itertools import islice
+from multiprocessing import get_context
 
 from django.db import connection, transaction
-from django.db.models import Model
 
-from shuoshi.common.sealing import Box, new_box, open_box
-from shuoshi.demo.bulk import Mould, columns_of, insert, prepared, reserve
+from shuoshi.common.sealing import open_box
+from shuoshi.demo.bulk import Mould, columns_of, for_much, insert, reserve, settle
+from shuoshi.demo.copies import HANGING, MATTER, OWNER, Batch, Exemplar, cast_batch
 from shuoshi.matters.actions.numbers import MATTERS, next_number
 from shuoshi.matters.actions.search import stored_words
-from shuoshi.matters.models import Claim, ClockEntry, Dirty, Matter, Part, Speaker
+from shuoshi.matters.models import Dirty, Matter
 from shuoshi.matters.rules.bigrams import index_words
 from shuoshi.matters.rules.states import ENDED
 from shuoshi.trail.models import Event
-from shuoshi.trail.rules.chain import FIRST, event_hash
 
 
 BATCH = 5_000
-WEEK = timedelta(days=7)
 # Three years lie in the archive; what is still open came in lately.
 OLDEST_WEEKS = 150
 OPEN_WEEKS = 2
 OPEN_SHARE = 0.02
-HANGING: tuple[type[Model], ...] = (Claim, ClockEntry, Part)
-
-
-@dataclass
-class Exemplar:
-    """A matter and all that hangs on it, with its words opened."""
-
-    matter: Matter
-    mould: Mould
-    events: list[tuple[Event, Mould, str]]
-    hanging: list[tuple[type[Model], Mould]]
-    speaker: tuple[str, str] | None
-    index: str
-
-
-@dataclass
-class Batch:
-    """Rows by table, ready to be written."""
-
-    rows: dict[type[Model], list[list[Any]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    search: list[tuple[int, str]] = field(default_factory=list)
-    days: set[tuple[int, date]] = field(default_factory=set)
+Plan = list[tuple[int, int]]
+_BESIDE = max(1, (os.cpu_count() or 1) - 1)
 
 
 def exemplars() -> list[Exemplar]:
@@ -74,9 +51,10 @@ def _exemplar(matter: Matter) -> Exemplar:
     events = list(Event.objects.filter(about=matter.uid).order_by("seq"))
     speaker = None
     if hasattr(matter, "speaker"):
-        own = open_box(f"speaker:{matter.uid}", matter.speaker.key)
         named = matter.speaker
+        own = open_box(f"speaker:{matter.uid}", named.key)
         speaker = (
+            Mould.of(named),
             own.open(named.name, "name") if named.name else "",
             own.open(named.contact, "contact") if named.contact else "",
         )
@@ -105,156 +83,123 @@ def load(
     count: int, *, seed: int, told: Callable[[int, int], None] = lambda _d, _t: None
 ) -> int:
     """
-    Add so many matters, three years of them, a small share still open.
+    Add so many matters, three years of them, the oldest first, a small share still open.
 
     Histories verify afterwards, numbers have no gap; each batch is a transaction.
     Returns how many were added.
     """
     chance = random.Random(seed)  # noqa: S311 - synthetic load, not a secret
     found = exemplars()
-    ended = [one for one in found if one.matter.state in ENDED]
-    running = [one for one in found if one.matter.state not in ENDED]
+    plans = _plans(found, count, chance)
     done = 0
-    while done < count:
-        size = min(BATCH, count - done)
-        plan = [
-            _planned(chance, running if chance.random() < OPEN_SHARE else ended)
-            for _ in range(size)
-        ]
-        with transaction.atomic():
-            _write(_batch(plan, chance))
-        done += size
-        told(done, count)
+    with _casting(found, many=count > BATCH) as cast, for_much():
+        for batch in _batches(cast, plans, chance):
+            with transaction.atomic():
+                _write(batch)
+            done += len(batch.days)
+            told(done, count)
+    settle()
     return done
 
 
-def _planned(
-    chance: random.Random, among: list[Exemplar]
-) -> tuple[Exemplar, timedelta]:
-    one = chance.choice(among)
-    weeks = OLDEST_WEEKS if one.matter.state in ENDED else OPEN_WEEKS
-    return one, WEEK * chance.randint(0, weeks)
-
-
-def _batch(plan: list[tuple[Exemplar, timedelta]], chance: random.Random) -> Batch:
-    first = reserve("matters_matter", len(plan))
-    numbers = _numbers(plan)
-    batch = Batch()
-    for place, (one, back) in enumerate(plan):
-        _copy(batch, one, back, pk=first + place, numbers=numbers, chance=chance)
-    return batch
-
-
-def _numbers(
-    plan: list[tuple[Exemplar, timedelta]],
-) -> dict[tuple[int, int], Iterator[int]]:
-    wanted: dict[tuple[int, int], int] = defaultdict(int)
-    for one, back in plan:
-        wanted[one.matter.mine_id, (one.matter.received_on - back).year] += 1
-    return {
-        (mine_id, year): iter(
-            range(
-                (last := next_number(mine_id, MATTERS, year, count=many)) - many + 1,
-                last + 1,
-            )
-        )
-        for (mine_id, year), many in wanted.items()
-    }
-
-
-def _copy(
-    batch: Batch,
-    one: Exemplar,
-    back: timedelta,
-    *,
-    pk: int,
-    numbers: dict[tuple[int, int], Iterator[int]],
-    chance: random.Random,
-) -> None:
-    uid = uuid4()
-    box = new_box(uid)
-    day = one.matter.received_on - back
-    serial = next(numbers[one.matter.mine_id, day.year])
-    tail = f"现场{chance.randint(1, 99_999)}号"
-    values = one.mould.cast(back)
-    for name, value in {
-        "uid": _as_uuid(uid),
-        "key": box.wrapped,
-        "year": day.year,
-        "serial": serial,
-        "number": f"{day.year}-{serial:04}",
-        "receipt_digest": secrets.token_hex(32),
-        "text": f"{one.matter.text}（{tail}）",
-        "head_hash": _copy_events(batch, one, uid, box, back),
-    }.items():
-        values[MATTER[name]] = value
-    batch.rows[Matter].append([pk, *values])
-    for model, mould in one.hanging:
-        row = mould.cast(back)
-        row[OWNER[model]] = pk
-        batch.rows[model].append(row)
-    if one.speaker:
-        batch.rows[Speaker].append(prepared(_speaker(pk, uid, *one.speaker)))
-    words = " ".join([one.index, stored_words(index_words(tail), after=one.index)])
-    batch.search.append((pk, words))
-    batch.days.add((one.matter.mine_id, day))
-
-
-def _copy_events(
-    batch: Batch, one: Exemplar, uid: UUID, box: Box, back: timedelta
-) -> str:
-    last = FIRST
-    for event, mould, plain in one.events:
-        copy = SimpleNamespace(
-            mine_id=event.mine_id,
-            about=uid,
-            seq=event.seq,
-            at=event.at - back,
-            verb=event.verb,
-            by=event.by,
-            detail=event.detail,
-            words=box.seal(plain, f"event:{event.seq}") if plain else "",
-            prev_hash=last,
-        )
-        values = mould.cast(back)
-        values[EVENT["about"]] = _as_uuid(uid)
-        values[EVENT["words"]] = copy.words
-        values[EVENT["prev_hash"]] = last
-        last = values[EVENT["hash"]] = event_hash(copy)
-        batch.rows[Event].append(values)
-    return last
-
-
-def _speaker(pk: int, uid: UUID, name: str, contact: str) -> Speaker:
-    box = new_box(f"speaker:{uid}")
-    return Speaker(
-        matter_id=pk,
-        name=box.seal(name, "name") if name else "",
-        contact=box.seal(contact, "contact") if contact else "",
-        key=box.wrapped,
+def _plans(found: list[Exemplar], count: int, chance: random.Random) -> Iterator[Plan]:
+    """Yield which exemplars to copy, and how many weeks back, batch by batch."""
+    ended, running = [], []
+    for place, one in enumerate(found):
+        (ended if one.matter.state in ENDED else running).append(place)
+    still_open = sum(chance.random() < OPEN_SHARE for _ in range(count))
+    weeks = Counter(chance.randint(0, OLDEST_WEEKS) for _ in range(count - still_open))
+    open_weeks = Counter(chance.randint(0, OPEN_WEEKS) for _ in range(still_open))
+    every = (
+        (chance.choice(among), week)
+        for week in range(OLDEST_WEEKS, -1, -1)
+        for among, many in ((ended, weeks[week]), (running, open_weeks[week]))
+        for _ in range(many)
     )
+    while plan := list(islice(every, BATCH)):
+        yield plan
 
 
-def _as_uuid(uid: UUID) -> str | UUID:
-    return uid.hex if connection.vendor == "sqlite" else uid
+# What the casting processes look at: they are forks, so it comes along.
+_inherited: list[Exemplar] = []
 
 
-def _places(model: type[Model]) -> dict[str, int]:
-    return {name: place for place, name in enumerate(columns_of(model))}
+def _cast(plan: Plan, seed: int) -> Batch:
+    return cast_batch([(_inherited[place], weeks) for place, weeks in plan], seed)
 
 
-MATTER, EVENT = _places(Matter), _places(Event)
-OWNER = {model: _places(model)["matter_id"] for model in HANGING}
+Caster = Callable[[Plan, int], Future[Batch]]
+
+
+def _at_once(plan: Plan, seed: int) -> Future[Batch]:
+    done: Future[Batch] = Future()
+    done.set_result(_cast(plan, seed))
+    return done
+
+
+@contextlib.contextmanager
+def _casting(found: list[Exemplar], *, many: bool) -> Iterator[Caster]:
+    """Give what casts a batch: processes beside this one where there are many."""
+    _inherited[:] = found
+    if not many:
+        yield _at_once
+        return
+    # A connection must not be in two processes: this one opens another, once they are.
+    connection.close()
+    with ProcessPoolExecutor(_BESIDE, mp_context=get_context("fork")) as pool:
+        pool.submit(int).result()
+        yield partial(pool.submit, _cast)
+
+
+def _batches(
+    cast: Caster, plans: Iterator[Plan], chance: random.Random
+) -> Iterator[Batch]:
+    """Yield the batches in order, a few of them cast ahead."""
+    waiting: deque[Future[Batch]] = deque()
+    for plan in plans:
+        waiting.append(cast(plan, chance.getrandbits(32)))
+        if len(waiting) > _BESIDE + 1:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _write(batch: Batch) -> None:
+    first = reserve("matters_matter", len(batch.days))
+    _number(batch, first)
     for model, rows in batch.rows.items():
         columns = columns_of(model)
-        insert(
-            model._meta.db_table, ["id", *columns] if model is Matter else columns, rows
-        )
+        if model in OWNER:
+            owner = OWNER[model]
+            for row in rows:
+                row[owner] += first
+        names = ["id", *columns] if model is Matter else columns
+        insert(model._meta.db_table, names, rows)
     key = "rowid" if connection.vendor == "sqlite" else "matter_id"
-    insert("matters_search", [key, "words"], batch.search)
+    words = [(first + place, text) for place, text in batch.search]
+    insert("matters_search", [key, "words"], words)
     Dirty.objects.bulk_create(
-        Dirty(mine_id=mine_id, day=day) for mine_id, day in sorted(batch.days)
+        Dirty(mine_id=mine_id, day=day) for mine_id, day in sorted(set(batch.days))
     )
+
+
+def _number(batch: Batch, first: int) -> None:
+    """Give the matters of a batch their ids and numbers."""
+    wanted = Counter((mine_id, day.year) for mine_id, day in batch.days)
+    numbers = {place: _taken(*place, many) for place, many in wanted.items()}
+    for row, (mine_id, day) in zip(batch.rows[Matter], batch.days, strict=True):
+        serial = next(numbers[mine_id, day.year])
+        row[0] += first
+        _set(row, day, serial)
+
+
+def _taken(mine_id: int, year: int, many: int) -> Iterator[int]:
+    last = next_number(mine_id, MATTERS, year, count=many)
+    return iter(range(last - many + 1, last + 1))
+
+
+def _set(row: list[object], day: date, serial: int) -> None:
+    # The id stands before the columns.
+    row[1 + MATTER["year"]] = day.year
+    row[1 + MATTER["serial"]] = serial
+    row[1 + MATTER["number"]] = f"{day.year}-{serial:04}"

@@ -57,6 +57,15 @@ def event_hash(event: Linked) -> str:
 
     :raises TypeError: if the detail holds what a database would not give back as is.
     """
+    return hashlib.sha256(event_text(event)).hexdigest()
+
+
+def event_text(event: Linked) -> bytes:
+    """
+    Return what is hashed of an event.
+
+    :raises TypeError: if the detail holds what a database would not give back as is.
+    """
     fields = [
         event.mine_id,
         str(event.about),
@@ -68,7 +77,7 @@ def event_hash(event: Linked) -> str:
         event.words,
         event.prev_hash,
     ]
-    return hashlib.sha256(canonical(fields)).hexdigest()
+    return canonical(fields)
 
 
 def follows(event: Linked, head: HeadLike) -> bool:
