@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from shuoshi.common.sealing import open_box
 from shuoshi.matters.actions.warnings import climb_ladder
 from shuoshi.matters.models import Claim, Matter
 from shuoshi.matters.rules.answers import ClaimAnswer, ClaimRating
@@ -58,15 +59,37 @@ def test_every_claim_is_answered_on_its_own(story):
     ]
 
 
-def test_an_answer_is_on_record_by_outcome_and_digest(story):
+def test_an_answer_is_on_record_with_outcome_words_and_digest(story):
     matter = answer(story).matter
     event = last(matter)
+    facts = matter.claims.get(place=1).facts
 
     assert event.detail["outcomes"] == {"1": "SUPPORTED", "2": "SUPPORTED"}
     assert event.detail["solved"] is True
     assert len(event.detail["digest"]) == 64
-    assert said(matter) == ""
+    assert said(matter).startswith(f"1. {facts}")
     assert told(matter, "answer") == ["receiver", "speaker"]
+
+
+def test_the_first_answer_stays_on_record_when_another_takes_its_place(house):
+    story = Story(house).handling()
+    first = said(answer(story).matter)
+    place = Event.objects.filter(about=story.matter.uid).count()
+    rate(story, "DISSATISFIED")
+    claim = story.matter.claims.get()
+
+    matter = story.take(
+        "answer",
+        "handler",
+        answers=[
+            ClaimAnswer(claim.pk, "又查过", "SUPPORTED", solved=True, basis="制度")
+        ],
+    ).matter
+
+    assert said(matter) == "又查过\n制度"
+    kept = Event.objects.get(about=matter.uid, seq=place)
+    box = open_box(matter.uid, matter.key)
+    assert box.open(kept.words, f"event:{place}") == first != ""
 
 
 def test_the_total_clock_stops_and_the_rating_window_opens(story):

@@ -21,7 +21,7 @@ from shuoshi.org.rules.standing import CLOCK
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 def answer_claims(change: Change) -> None:
@@ -65,7 +65,21 @@ def answer_claims(change: Change) -> None:
             "\n".join(f"{a.facts}\n{a.basis}" for a in answers)
         ),
     }
+    change.words = _as_answered(answers, claims)
     attach_files(change)
+
+
+def _as_answered(
+    answers: "Sequence[ClaimAnswer]", claims: "Mapping[int, Claim]"
+) -> str:
+    """Tell the answers for the record: the claims keep only the last ones given."""
+    told = [
+        (claims[one.claim].place, "\n".join(filter(None, [one.facts, one.basis])))
+        for one in answers
+    ]
+    if len(told) == 1:
+        return told[0][1]
+    return "\n".join(f"{place}. {words}" for place, words in sorted(told))
 
 
 @effect("answer")
