@@ -1,6 +1,6 @@
 """The shapes of what the API says."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
@@ -130,6 +130,29 @@ class EventOut(Schema):
     words: str
 
 
+class PartOut(Schema):
+    """What another unit has to do with a matter; ``deliver_part`` takes its number."""
+
+    part: int
+    unit: str
+    kind: str
+    task: str
+    due: datetime | None
+    done_at: datetime | None
+    result: str
+    dissents: bool
+
+
+class OrderOut(Schema):
+    """What a leader wants done, and by when; the words stand in the event."""
+
+    kind: str
+    by: str
+    given_at: datetime
+    finish_on: date
+    event: int
+
+
 class MatterOut(RowOut):
     """A matter as far as this person may read it."""
 
@@ -143,7 +166,13 @@ class MatterOut(RowOut):
     answer_due: datetime | None = None
     handler: str | None = None
     convener: str | None = None
+    asked_until: date | None = None
+    suspended_until: date | None = None
+    extensions: int | None = None
+    returns: int | None = None
     claims: list[ClaimOut] = []
+    parts: list[PartOut] = []
+    orders: list[OrderOut] = []
     events: list[EventOut] = []
     actions: list[str]
 

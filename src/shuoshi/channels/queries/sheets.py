@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from shuoshi.accounts.models import User
 from shuoshi.common.sealing import SealBroken, open_box
-from shuoshi.matters.models import Claim, Matter
+from shuoshi.matters.models import Claim, Matter, Order, Part
 from shuoshi.matters.queries.claims import readable_claims
 from shuoshi.matters.queries.matters import for_the_page, matters_seen_by
 from shuoshi.matters.queries.search import matters_found
@@ -94,7 +94,13 @@ def sheet_of(matter: Matter, person: Standing) -> dict[str, Any]:
         "answer_due": localtime(matter.answer_due_at),
         "handler": _log_in(matter.handler),
         "convener": _log_in(matter.convener),
+        "asked_until": matter.asked_until,
+        "suspended_until": matter.suspended_until,
+        "extensions": matter.extensions,
+        "returns": matter.returns,
         "claims": [_claim(claim) for claim in readable_claims(matter)],
+        "parts": [_part(part) for part in matter.parts.all()],
+        "orders": [_order(order) for order in matter.orders.all()],
         "events": _history(matter),
     }
 
@@ -110,6 +116,29 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "speaker_solved": claim.speaker_solved,
         "grade": claim.grade,
         "comment": claim.comment,
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "part": part.pk,
+        "unit": part.unit.code,
+        "kind": part.kind,
+        "task": part.task,
+        "due": _local(part.due_at),
+        "done_at": _local(part.done_at),
+        "result": part.result,
+        "dissents": part.dissents,
+    }
+
+
+def _order(order: Order) -> dict[str, Any]:
+    return {
+        "kind": order.kind,
+        "by": order.by.username,
+        "given_at": localtime(order.given_at),
+        "finish_on": order.finish_on,
+        "event": order.seq,
     }
 
 
