@@ -177,3 +177,28 @@ def test_from_then_on_they_are_told_nothing(house, story):
 
     for who in ("head", "handler", "mate"):
         assert notices_of(house.people[who].pk).count() == before[who]
+
+
+def test_the_unit_they_head_gets_no_share_in_it(house, story):
+    two = house.units["two"]
+    given = {
+        "lead_unit": house.units["one"],
+        "request_type": "COMPLAINT",
+        "level": "ORDINARY",
+        "assisting_units": [two],
+        "objects": [house.people["other_head"]],
+    }
+    assert refused(story, "triage", "receiver", **given)[0] == "assisting_units"
+    given["assisting_units"] = []
+    story.take("triage", "receiver", **given)
+    called = {
+        "question": "谁来办",
+        "units": [two],
+        "convener": house.people["coordinator"],
+    }
+    assert refused(story, "call_deliberation", "coordinator", **called)[0] == "units"
+
+    story.take("accept", "head", handler=house.people["handler"])
+
+    asked = {"unit": two, "task": "修", "finish_on": NOW.date()}
+    assert refused(story, "ask_part", "handler", **asked)[0] == "unit"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from shuoshi.common.refusals import Refused
 from shuoshi.common.workdays import end_of
 from shuoshi.matters.actions.change import Change, effect
-from shuoshi.matters.actions.objects import check_lead
+from shuoshi.matters.actions.objects import check_lead, check_part
 from shuoshi.matters.models import Part
 from shuoshi.matters.queries.clock import ZONE
 from shuoshi.matters.queries.people import first_who_may
@@ -24,6 +24,7 @@ def call_deliberation(change: Change) -> None:
     Invite the units to give their opinion and name who convenes them.
 
     :raises DeliberationRefused: if the convener may not know of the matter.
+    :raises ObjectRefused: if the matter is kept from whoever heads one of the units.
     """
     given = change.given
     convener = given["convener"]
@@ -31,6 +32,8 @@ def call_deliberation(change: Change) -> None:
         raise DeliberationRefused(
             _("这个人与被反映对象有关，请另选召集人。"), field="convener"
         )
+    for unit in given["units"]:
+        check_part(change.matter, unit, field="units")
     if given.get("meet_on"):
         today = localdate(change.now)
         check_not_past(given["meet_on"], today=today, field="meet_on")

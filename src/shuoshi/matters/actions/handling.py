@@ -9,6 +9,7 @@ from shuoshi.matters.actions.attaching import attach_files
 from shuoshi.matters.actions.change import Change, effect
 from shuoshi.matters.actions.clock import extension
 from shuoshi.matters.actions.letters import issue_letter
+from shuoshi.matters.actions.objects import check_part
 from shuoshi.matters.models import LetterKind, Part
 from shuoshi.matters.queries.clock import ZONE
 from shuoshi.matters.queries.people import (
@@ -116,12 +117,14 @@ def ask_part(change: Change) -> None:
     Ask another unit to do a share by a day of its own.
 
     :raises HandlingRefused: if it is the lead unit itself.
+    :raises ObjectRefused: if the matter is kept from whoever heads the unit.
     :raises DayRefused: if the day is past or after the matter's own deadline.
     """
     unit, finish_on = change.given["unit"], change.given["finish_on"]
     matter = change.matter
     if unit.pk == matter.lead_unit_id:
         raise HandlingRefused(_("主办单位自己的事不用另请。"), field="unit")
+    check_part(matter, unit, field="unit")
     today = localdate(change.now)
     check_not_past(finish_on, today=today, field="finish_on")
     check_not_after(

@@ -46,12 +46,30 @@ def check_lead(matter: Matter, lead: Unit) -> None:
 
     :raises ObjectRefused: since nobody there could be given it.
     """
-    heads = heads_of(lead.pk)
-    if heads and not first_who_may(matter, heads):
+    if _is_kept_from_all_heads(matter, lead):
         raise ObjectRefused(
             _("这个单位的负责人是被反映对象或者与其有关，请换一个主办单位。"),
             field="lead_unit",
         )
+
+
+def check_part(matter: Matter, unit: Unit, *, field: str) -> None:
+    """
+    Refuse to ask a unit for a share when all of its heads are kept from the matter.
+
+    :raises ObjectRefused: since nobody there could hand it in.
+    """
+    if _is_kept_from_all_heads(matter, unit):
+        raise ObjectRefused(
+            _("%(unit)s的负责人是被反映对象或者与其有关，请去掉这个单位。")
+            % {"unit": unit.name},
+            field=field,
+        )
+
+
+def _is_kept_from_all_heads(matter: Matter, unit: Unit) -> bool:
+    heads = heads_of(unit.pk)
+    return bool(heads) and not first_who_may(matter, heads)
 
 
 @effect("name_object")

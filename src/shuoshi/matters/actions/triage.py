@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import Refused
 from shuoshi.matters.actions.change import Change, effect
-from shuoshi.matters.actions.objects import check_lead, name_objects
+from shuoshi.matters.actions.objects import check_lead, check_part, name_objects
 from shuoshi.matters.actions.sealing import seal_matter
 from shuoshi.matters.models import Claim, Part
 from shuoshi.matters.queries.people import first_who_may, leader_or_next
@@ -28,6 +28,7 @@ def triage(change: Change) -> None:
     Set classes, lead and assisting units, claims and objects; choose the limit.
 
     :raises TriageRefused: if it is an accusation, or its own object would lead it.
+    :raises ObjectRefused: if its own object's unit would have a share in it.
     """
     given = change.given
     if needs_handing_over(given.get("petition_class") or ""):
@@ -64,6 +65,8 @@ def _call_assisting(
 ) -> None:
     if lead in units:
         raise TriageRefused(_("主办单位不能同时是协办单位。"), field="assisting_units")
+    for unit in units:
+        check_part(change.matter, unit, field="assisting_units")
     known = {
         part.unit_id
         for part in change.matter.parts.all()
