@@ -1,11 +1,11 @@
-"""Random answers to the fields of a step: mostly fitting, sometimes not."""
+"""Random answers to the fields of a step: fitting ones, or whatever comes."""
 
 from datetime import timedelta
 
 from django.utils.timezone import localdate
 
 from shuoshi.matters.models import Matter, Part
-from shuoshi.matters.rules.answers import ClaimAnswer, ClaimRating
+from shuoshi.matters.rules.answers import ClaimAnswer, ClaimRating, outcomes_for
 from shuoshi.matters.rules.fields import Ask
 from shuoshi.matters.rules.states import Grade, Outcome
 from shuoshi.matters.rules.table import STEPS
@@ -18,10 +18,38 @@ class Answerer:
     def __init__(self, house: House, chance) -> None:
         self.house, self.chance = house, chance
 
-    def answer(self, name: str, matter: Matter, now) -> dict:
-        return {
+    def answer(self, name: str, matter: Matter, now, *, fitting: bool = False) -> dict:
+        given = {
             field.name: self._field(field, matter, now) for field in STEPS[name].fields
         }
+        return given | self._fitting(given, matter, now) if fitting else given
+
+    def _fitting(self, given, matter, now) -> dict:
+        """Return what the rules would refuse, as they want it."""
+        today, due = localdate(now), localdate(matter.answer_due_at)
+        fit = {
+            "finish_on": max(min(today + timedelta(days=1), due), today),
+            "until": max(due, today) + timedelta(days=3),
+            "meet_on": today,
+            "petition_class": self.chance.choice(["", "SUGGESTION", "GRIEVANCE"]),
+            "answers": self._good_answers(given, matter),
+            "objects": [],
+            "object_units": [],
+        }
+        if "into" in given:
+            fit["into"] = Matter.objects.filter(mine=matter.mine).earliest("pk")
+        return {name: value for name, value in fit.items() if name in given}
+
+    def _good_answers(self, given, matter):
+        allowed = outcomes_for(
+            petition_class=matter.petition_class,
+            request_type=given.get("request_type", matter.request_type),
+        )
+        outcome = self.chance.choice(sorted(allowed))
+        return [
+            ClaimAnswer(claim.pk, "属实", outcome, solved=True, basis="规定")
+            for claim in matter.claims.all()
+        ]
 
     def _field(self, field, matter, now):
         if not field.required and self.chance.random() < 0.7:
