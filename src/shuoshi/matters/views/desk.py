@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from shuoshi.common.pages import Request
 from shuoshi.common.refusals import NotPermitted
 from shuoshi.matters.queries.frame import Desk
+from shuoshi.org.queries.generation import asked_once
 from shuoshi.org.queries.standing import standing_of
 
 
@@ -33,8 +34,9 @@ def at_desk(view: View) -> View:
 
     @wraps(view)
     def seated(request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponseBase":
-        seat(request)
-        return view(request, *args, **kwargs)
+        with asked_once():
+            seat(request)
+            return view(request, *args, **kwargs)
 
     return login_required(never_cache(seated))
 

@@ -3,6 +3,7 @@
 import secrets
 
 from shuoshi.org.models import Generation
+from shuoshi.org.queries.generation import ask_again
 
 
 def bump() -> None:
@@ -15,3 +16,4 @@ def bump() -> None:
     number = secrets.randbelow(2**62)
     if not Generation.objects.update(number=number):
         Generation.objects.create(pk=1, number=number)
+    ask_again()
