@@ -1,10 +1,9 @@
 """What people who work do through a program."""
 
 import base64
-from datetime import timedelta
 
 import pytest
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 
 from shuoshi.accounts.models import Token
 from shuoshi.files.models import Attachment
@@ -386,21 +385,3 @@ def test_reading_asks_the_database_little(
 
     with django_assert_max_num_queries(9):
         program.get(path)
-
-
-def test_what_other_units_owe_and_leaders_want_is_there(house, as_):
-    story = Story(house).handling()
-    due = localdate(story.now) + timedelta(days=1)
-    story.take("ask_part", "head", unit=house.units["two"], task="查", finish_on=due)
-    story.take("supervise", "leader", demand="快办", finish_on=due)
-
-    told = as_("other_head").get(f"matters/{story.matter.number}").json()
-
-    part, order = told["parts"][0], told["orders"][0]
-    assert (part["unit"], part["kind"], part["done_at"]) == ("MINE-two", "JOINT", None)
-    assert (order["kind"], order["finish_on"]) == ("SUPERVISION", due.isoformat())
-    delivered = as_("other_head").post(
-        f"matters/{told['number']}/actions/deliver_part",
-        {"part": part["part"], "result": "查过了"},
-    )
-    assert delivered.status_code == 200
