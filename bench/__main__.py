@@ -13,7 +13,7 @@ from typing import Any
 
 from bench import clients, servers
 from bench.lines import Line, Timed, note
-from bench.places import PLACES, Place
+from bench.places import PLACES, Place, there
 
 
 SMALL, FULL = (1_000, 10_000), (10_000, 100_000, 1_000_000)
@@ -26,28 +26,41 @@ def main() -> None:
     parser.add_argument("--database", action="append", choices=sorted(PLACES))
     parser.add_argument("--matters", action="append", type=int, metavar="N")
     parser.add_argument("--folder", type=Path, help="where the databases lie meanwhile")
+    parser.add_argument(
+        "--there", type=Path, help="only measure the SQLite that lies in this folder"
+    )
     given = parser.parse_args()
+    if given.there:
+        with there(given.there) as place:
+            prepare(place)
+            measure(place, place.module("size"))
+        return
     sizes = sorted(given.matters or (FULL if given.full else SMALL))
     root = given.folder or Path(tempfile.gettempdir())
     for name in given.database or PLACES:
         with PLACES[name](root) as place:
-            os.environ["SHUOSHI_STATIC"] = str(place.folder / "static")
-            place.run("migrate")
-            place.run("collectstatic", "--noinput")
-            there = 0
+            prepare(place)
+            count = 0
             for size in sizes:
-                there = grow(place, there, size)
+                count = grow(place, count, size)
                 measure(place, size)
 
 
-def grow(place: Place, there: int, size: int) -> int:
+def prepare(place: Place) -> None:
+    """Make the tables and gather the static files."""
+    os.environ["SHUOSHI_STATIC"] = str(place.folder / "static")
+    place.run("migrate")
+    place.run("collectstatic", "--noinput")
+
+
+def grow(place: Place, count: int, size: int) -> int:
     """Add what is missing to the size; what was there stays. Returns how many there are."""
     # The demo, of which the others are copies, comes in with the first.
-    there = there or int(place.command("seed", "--matters", "1")["matters"])
-    if there >= size:
-        return there
-    note(f"{place.name}: {there} matters, adding {size - there}")
-    missing = str(size - there)
+    count = count or int(place.command("seed", "--matters", "1")["matters"])
+    if count >= size:
+        return count
+    note(f"{place.name}: {count} matters, adding {size - count}")
+    missing = str(size - count)
     told = place.command("seed", "--matters", missing, "--seed", str(size))
     note(f"{place.name}: {told['matters']} matters after {told['seconds']} s")
     return int(told["matters"])

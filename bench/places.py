@@ -83,6 +83,13 @@ def sqlite(root: Path) -> Iterator[Place]:
 
 
 @contextlib.contextmanager
+def there(folder: Path) -> Iterator[Place]:
+    """Take a folder as it is; it stays."""
+    with _folder(Path(tempfile.gettempdir())) as aside:
+        yield Place("sqlite", folder.resolve(), "", floor.lay(aside))
+
+
+@contextlib.contextmanager
 def postgresql(root: Path) -> Iterator[Place]:
     """Start a server that is thrown away afterwards."""
     with _folder(root) as folder:
