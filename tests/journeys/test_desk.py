@@ -86,6 +86,9 @@ def test_registering_without_the_mouse(sit, axe, screenshot):
     keys.press("Tab")
     keys.type("one")
     screenshot(page, "desk-register")
+    # A slip of the hand registers nothing: Enter goes to the next field.
+    keys.press("Enter")
+    expect(page.get_by_label("地点")).to_be_focused()
     keys.press("Control+Enter")
 
     expect(page.get_by_role("heading", name="已登记，编号")).to_be_visible()

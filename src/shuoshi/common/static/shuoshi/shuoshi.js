@@ -84,6 +84,23 @@ let unsent = false;
 document.addEventListener("input", (event) => {
   if (event.target.closest("form[data-guard]")) unsent = true;
 });
+// In a form that says so, Enter in a line goes to the next field: what is registered by a
+// slip stays registered. The key itself is let through, so that it still takes a suggestion.
+let line = null;
+document.addEventListener("keydown", (event) => {
+  const plain = event.key === "Enter" && !event.ctrlKey;
+  line = plain && event.target.matches?.("form[data-lines] input") ? event.target : null;
+}, true);
+document.addEventListener("keyup", () => { line = null; });
+document.addEventListener("submit", (event) => {
+  if (!line || line.form !== event.target) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const fields = [...line.form.elements].filter((one) => one.type !== "hidden");
+  fields[fields.indexOf(line) + 1]?.focus();
+  line = null;
+}, true);
+
 document.addEventListener("submit", (event) => {
   unsent = false;
   const button = event.submitter ?? one("[data-busy]", event.target);
