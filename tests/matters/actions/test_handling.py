@@ -5,6 +5,7 @@ import pytest
 from shuoshi.common.workdays import end_of
 from shuoshi.matters.models import Part
 from shuoshi.matters.queries.clock import ZONE, MineClock
+from shuoshi.matters.queries.matters import matters_seen_by
 from shuoshi.matters.queries.progress import progress_of
 from shuoshi.org.actions.structure import end_post
 from shuoshi.org.models import Post
@@ -384,8 +385,25 @@ def test_nobody_steps_back_into_the_void(house, story):
     assert "没有其他人" in refused(story, "recuse", "handler", reason="亲戚")[1]
 
 
-def test_who_is_not_responsible_has_nothing_to_step_back_from(story):
-    refused(story, "recuse", "head", reason="亲戚")
+def test_who_stepped_back_is_kept_from_it_alone(house, story):
+    story.take("recuse", "coordinator", reason="亲戚")
+    matter = story.matter
+
+    assert name_of(matter.responsible) == "handler"
+    sees = {
+        who
+        for who in ("coordinator", "receiver", "head", "leader", "chief")
+        if matters_seen_by(house.standing(who)).filter(pk=matter.pk).exists()
+    }
+    assert sees == {"receiver", "head", "leader", "chief"}
+    refused(story, "supervise", "coordinator", demand="x", finish_on=TODAY)
+
+
+def test_nobody_hands_it_back_to_who_stepped_back(house, story):
+    story.take("recuse", "handler", reason="亲戚")
+
+    given = {"handler": house.people["handler"], "reason": "还是你办"}
+    assert refused(story, "hand_over", "head", **given)[0] == "handler"
 
 
 def test_the_course_of_one_matter(house, story):

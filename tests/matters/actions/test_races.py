@@ -89,7 +89,9 @@ def test_processes_too_with_refusals_in_between(house, monkeypatch):
 
     allotted = processes(SCRIPT, str(house.mine.pk), count=3)
 
-    assert sorted(chain.from_iterable(allotted)) == [f"2026-{number:04}" for number in range(1, 25)]
+    assert sorted(chain.from_iterable(allotted)) == [
+        f"2026-{number:04}" for number in range(1, 25)
+    ]
     assert numbers() == list(range(1, 25))
     assert every_chain_is_good()
 

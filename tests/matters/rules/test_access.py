@@ -49,8 +49,8 @@ def part(unit_id, kind, *, done=False):
     return SimpleNamespace(unit_id=unit_id, kind=kind, done_at="then" if done else None)
 
 
-def named(person_id=None, unit_id=None):
-    return SimpleNamespace(person_id=person_id, unit_id=unit_id)
+def named(person_id=None, unit_id=None, *, recused=False):
+    return SimpleNamespace(person_id=person_id, unit_id=unit_id, recused=recused)
 
 
 def matter(*, parts=(), objects=(), **columns):

@@ -63,7 +63,7 @@ ALLOWED = [
     ("instruct", ANY_OPEN, HERE, "instruct"),
     ("add_note", ANY_OPEN, HERE, "take_part"),
     ("attach", ANY_OPEN, HERE, "take_part"),
-    ("recuse", ANY_OPEN, HERE, "handle"),
+    ("recuse", ANY_OPEN, HERE, "take_part"),
     ("name_object", ANY_OPEN, HERE, "receive"),
     ("recalculate", ANY_OPEN, HERE, "clock"),
     ("climb", ANY_OPEN, HERE, "clock"),

@@ -9,8 +9,8 @@ from shuoshi.matters.actions.attaching import attach_files
 from shuoshi.matters.actions.change import Change, effect
 from shuoshi.matters.actions.clock import extension
 from shuoshi.matters.actions.letters import issue_letter
-from shuoshi.matters.actions.objects import check_part
-from shuoshi.matters.models import LetterKind, Part
+from shuoshi.matters.actions.objects import check_part, keep_out
+from shuoshi.matters.models import LetterKind, ObjectNamed, Part
 from shuoshi.matters.queries.clock import ZONE
 from shuoshi.matters.queries.people import (
     chiefs,
@@ -181,20 +181,24 @@ def attach(change: Change) -> None:
 @effect("recuse")
 def recuse(change: Change) -> None:
     """
-    Step back for an interest of one's own; the next in line takes over.
+    Step back for an interest of one's own: from now on the matter is kept from this person.
+
+    If they were responsible, the next in line takes over.
 
     :raises HandlingRefused: if there is nobody else.
     """
     matter, me = change.matter, change.person_id
-    people = [one for one in [*unit_heads(matter), *_next_in_line(change)] if one != me]
-    successor = first_who_may(matter, people)
-    if successor is None:
-        raise HandlingRefused(_("没有其他人可以接手，请先与统筹人员商量。"))
+    keep_out(matter, [ObjectNamed(matter=matter, person_id=me, recused=True)])
+    change.set(names_objects=True)
     if matter.handler_id == me:
         change.set(handler_id=None)
+    if matter.responsible_id == me:
+        people = [*unit_heads(matter), *_next_in_line(change)]
+        change.responsible = first_who_may(matter, people)
+        if change.responsible is None:
+            raise HandlingRefused(_("没有其他人可以接手，请先与统筹人员商量。"))
     if matter.convener_id == me:
-        change.set(convener_id=successor)
-    change.responsible = successor
+        change.set(convener_id=change.responsible)
     change.words = change.given["reason"]
     change.detail = {"recused": me}
 

@@ -31,13 +31,19 @@ def name_objects(change: Change) -> bool:
         return False
     rows = [ObjectNamed(matter=change.matter, person=person) for person in people]
     rows += [ObjectNamed(matter=change.matter, unit=unit) for unit in units]
-    ObjectNamed.objects.bulk_create(rows, ignore_conflicts=True)
-    forget = getattr(change.matter, "_prefetched_objects_cache", {})
-    forget.pop("objects_named", None)
+    keep_out(change.matter, rows)
     change.set(names_objects=True)
     # Who was named stands in the rows; the event tells only how many.
     change.detail["objects"] = len(rows)
     return True
+
+
+def keep_out(matter: Matter, rows: list[ObjectNamed]) -> None:
+    """Enter from whom a matter is kept, and let the copy at hand know."""
+    ObjectNamed.objects.bulk_create(rows, ignore_conflicts=True)
+    forget = getattr(matter, "_prefetched_objects_cache", {})
+    forget.pop("objects_named", None)
+    matter.names_objects = True
 
 
 def check_lead(matter: Matter, lead: Unit) -> None:

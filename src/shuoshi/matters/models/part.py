@@ -53,7 +53,11 @@ class Part(models.Model):
 
 
 class ObjectNamed(models.Model):
-    """A person or unit whom the matter is about; for them it does not exist."""
+    """
+    A person or unit whom the matter is about; for them and their line it is not there.
+
+    Who stepped back for an interest of their own is ``recused``: kept from it alone.
+    """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="objects_named")
     person = models.ForeignKey(
@@ -66,16 +70,17 @@ class ObjectNamed(models.Model):
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    recused = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(person__isnull=False, unit=None)
-                | Q(person=None, unit__isnull=False),
+                | Q(person=None, unit__isnull=False, recused=False),
                 name="object_is_person_or_unit",
             ),
             models.UniqueConstraint(
-                fields=["matter", "person"],
+                fields=["matter", "person", "recused"],
                 condition=Q(person__isnull=False),
                 name="object_person_once",
             ),

@@ -54,8 +54,12 @@ class Scope:
 
     def raised(self, period: "Period") -> QuerySet[Any]:
         """Return what was raised in the period and counts under these units."""
-        found = raised_in(self.mine_id, period.since, period.until)
-        return with_unit(found.filter(under(self.units, self.root_id)), self.root_id)
+        return self.counted(raised_in(self.mine_id, period.since, period.until))
+
+    def counted(self, matters: QuerySet[Matter]) -> QuerySet[Any]:
+        """Return those of the matters that count under these units."""
+        found = matters.filter(under(self.units, self.root_id))
+        return with_unit(found, self.root_id)
 
     @cached_property
     def root_id(self) -> int:
@@ -221,14 +225,16 @@ def _summed(
 
 
 def _overdue(scope: Scope, period: Period, now: datetime) -> Iterable[Any]:
-    late = scope.raised(period).filter(overdue(now))
+    late = scope.counted(Matter.objects.filter(overdue(now), mine_id=scope.mine_id))
     seen = plain(late) | naming(late, scope.person)
     found: Iterable[Any] = (
         seen.order_by()
-        .values("unit_key", "channel")
+        .values("unit_key", "channel", "received_on")
         .annotate(**{f"sum_{OVERDUE}": Count("pk")})
     )
-    return found
+    # Sorted by day here: few are overdue, while a period may hold a year's matters, and
+    # a database that is told of both might walk along the wrong ones.
+    return (row for row in found if period.since <= row["received_on"] <= period.until)
 
 
 def _add(into: dict[Any, Counts], key: Any, row: dict[str, Any]) -> None:

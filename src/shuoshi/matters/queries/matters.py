@@ -29,9 +29,11 @@ def matters_seen_by(person: Standing) -> QuerySet[Matter]:
 
 
 def not_kept_from(person: Standing) -> Q:
-    """Leave out what names the person, or whom they answer to or stand above."""
+    """Leave out what names the person or their line, or what they stepped back from."""
     named = ObjectNamed.objects.filter(matter=OuterRef("pk")).filter(
-        Q(person__in=person.bound) | Q(unit__in=person.within)
+        Q(recused=False, person__in=person.bound)
+        | Q(unit__in=person.within)
+        | Q(recused=True, person=person.person_id)
     )
     return Q(names_objects=False) | ~Q(Exists(named))
 

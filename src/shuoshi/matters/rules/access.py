@@ -42,11 +42,17 @@ class Permission(StrEnum):
 
 
 def is_kept_from(person: Standing, matter: "Matter") -> bool:
-    """True for those whom the matter names, who answer to them or stand above them."""
+    """
+    True for those whom the matter names, who answer to them or stand above them.
+
+    Who stepped back is kept from it alone, without their line.
+    """
     if not matter.names_objects or person.kind is not Kind.STAFF:
         return False
     return any(
-        named.person_id in person.bound or named.unit_id in person.within
+        named.person_id == person.person_id
+        if named.recused
+        else named.person_id in person.bound or named.unit_id in person.within
         for named in matter.objects_named.all()
     )
 

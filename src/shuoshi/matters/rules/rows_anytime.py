@@ -60,7 +60,7 @@ ROWS = (
         _("回避"),
         frozenset(OPEN),
         None,
-        Permission.HANDLE,
+        Permission.TAKE_PART,
         fields=(REASON,),
         tells=(Audience.RESPONSIBLE, Audience.COORDINATOR),
         past=pgettext_lazy("past", "回避"),

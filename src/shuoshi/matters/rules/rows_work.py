@@ -178,7 +178,7 @@ ROWS = (
         None,
         Permission.ACCEPT,
         fields=(
-            Field("handler", _("新的经办人"), Ask.PERSON, among="handlers"),
+            Field("handler", _("新的经办人"), Ask.PERSON, among="lead_unit"),
             REASON,
         ),
         tells=(Audience.RESPONSIBLE, Audience.FIRST_RECEIVER),

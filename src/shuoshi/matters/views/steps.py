@@ -12,6 +12,7 @@ from shuoshi.common.pages import go, page
 from shuoshi.common.refusals import NotPermitted, Refused
 from shuoshi.matters.actions.steps import check_step, take_step
 from shuoshi.matters.forms.steps import StepForm
+from shuoshi.matters.queries.matters import matters_seen_by
 from shuoshi.matters.rules.access import gate
 from shuoshi.matters.rules.table import STEPS
 from shuoshi.matters.views.desk import DeskRequest, at_desk
@@ -68,7 +69,9 @@ def _take(
             form.refuse(refusal)
         else:
             messages.success(request, _("已办：%(step)s。") % {"step": row.label})
-            return go(request, matter)
+            seen = matters_seen_by(request.desk.standing).filter(pk=matter.pk)
+            # A step may take the matter out of one's own sight.
+            return go(request, matter if seen.exists() else "matters:workbench")
     return page(request, TEMPLATE, "form", _context(matter, row, form))
 
 
