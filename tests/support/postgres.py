@@ -11,7 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,7 @@ class Postgres:
         shutil.rmtree(self.root, ignore_errors=True)
 
 
-def start() -> Postgres:
+def start(settings: Mapping[str, str] = CARELESS) -> Postgres:
     """
     Start a fresh server and wait until it answers.
 
@@ -98,10 +98,10 @@ def start() -> Postgres:
     )
     port = _free_port()
     listen = ["-h", "127.0.0.1", "-p", str(port)]
-    settings = [part for item in CARELESS.items() for part in ("-c", "=".join(item))]
+    given = [part for item in settings.items() for part in ("-c", "=".join(item))]
     with (root / "log").open("wb") as log:
         process = subprocess.Popen(
-            [binaries / "postgres", "-D", data, "-k", sockets, *listen, *settings],
+            [binaries / "postgres", "-D", data, "-k", sockets, *listen, *given],
             stdout=log,
             stderr=log,
             preexec_fn=_die_with_parent,
