@@ -100,6 +100,18 @@ def test_a_declined_matter_says_ground_reason_and_other_road(client, house):
         assert told in page
 
 
+def test_a_merged_matter_gets_the_reply_of_the_main_one(client, house):
+    main = Spoken(house, text="锅炉房的水管裂了，我住三号楼。")
+    story = Spoken(house)
+    story.take("merge", "receiver", into=main.matter, reason="说的是同一口锅炉")
+    main.answered()
+
+    page = look(client, story.receipt).content.decode()
+
+    assert "已查清并办好。" in page
+    assert "三号楼" not in page
+
+
 def test_a_merged_matter_tells_the_course_of_the_main_one_and_not_its_words(
     client, house
 ):

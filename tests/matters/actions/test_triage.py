@@ -124,6 +124,17 @@ def test_claims_are_told_apart(house):
 
     assert [claim.text for claim in matter.claims.order_by("place")] == ["热饭", "开门"]
     assert last(matter).detail["claims"] == 2
+    # What was asked stays on record in the speaker's own words.
+    assert said(matter) == "原来的诉求：热饭和开门"
+
+
+def test_claims_left_as_they_were_are_left_alone(house):
+    story = Story(house, claims=("热饭", "开门"))
+    before = list(story.matter.claims.values_list("pk", flat=True))
+    matter = story.triaged(claims=["热饭", "开门"]).matter
+
+    assert list(matter.claims.values_list("pk", flat=True)) == before
+    assert said(matter) == ""
     assert list(matters_found(house.standing("head"), "热饭")) == [matter]
 
 

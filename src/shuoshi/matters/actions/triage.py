@@ -49,9 +49,9 @@ def triage(change: Change) -> None:
     name_objects(change)
     _check_lead(change, lead)
     _call_assisting(change, given.get("assisting_units") or (), lead)
+    change.words = given.get("note") or ""
     _split_claims(change, given.get("claims") or ())
     change.detail |= {"lead_unit": lead.pk, "level": given["level"]}
-    change.words = given.get("note") or ""
 
 
 def _check_lead(change: Change, lead: Unit) -> None:
@@ -82,9 +82,16 @@ def _call_assisting(
 
 
 def _split_claims(change: Change, texts: "tuple[str, ...] | list[str]") -> None:
-    """Replace the claims by those the triager told apart, if any were given."""
-    if not texts:
+    """
+    Replace the claims by those the triager told apart, if any were given.
+
+    What the speaker asked stays, in their own words, in the event.
+    """
+    before = [claim.text for claim in change.matter.claims.all()]
+    if not texts or list(texts) == before:
         return
+    asked = _("原来的诉求：%(claims)s") % {"claims": "\n".join(before)}
+    change.words = "\n".join(filter(None, [change.words, asked]))
     change.matter.claims.all().delete()
     Claim.objects.bulk_create(
         Claim(matter=change.matter, place=place, text=text)

@@ -38,11 +38,12 @@ class Told:
 
 @dataclass(frozen=True)
 class Course:
-    """How far a matter is, without a word of what it is."""
+    """How far a matter is and how it was answered, without a word of what was asked."""
 
     stops: list[Stop]
     due_at: datetime | None
     provisional: bool
+    answers: list[Claim]
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,12 @@ def _main(matter: Matter, units: dict[int, Unit]) -> Course | None:
     while main.merged_into_id is not None:
         main = Matter.objects.get(pk=main.merged_into_id)
     stops = _stops(main, events_about(main.uid), units)
-    return Course(stops, _due_at(main), main.provisional)
+    answered = main.state in {State.ANSWERED, State.CLOSED} and not main.sealed
+    # Who was merged gets the same reply: nothing ends without one.
+    answers = (
+        [claim for claim in main.claims.all() if claim.outcome] if answered else []
+    )
+    return Course(stops, _due_at(main), main.provisional, answers)
 
 
 def _stops(
