@@ -58,8 +58,9 @@ def test_stranger_gets_404(house, sign_in):
     assert sign_in("other").get(url_of(raised(house), "triage")).status_code == 404
 
 
-def test_unknown_step_is_404(house, sign_in):
-    assert sign_in("receiver").get(url_of(raised(house), "vanish")).status_code == 404
+@pytest.mark.parametrize("name", ["vanish", "register"])
+def test_unknown_step_is_404(house, sign_in, name):
+    assert sign_in("receiver").get(url_of(raised(house), name)).status_code == 404
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

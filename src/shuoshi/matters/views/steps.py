@@ -31,7 +31,7 @@ TEMPLATE = "matters/step.html"
 def step(request: DeskRequest, number: str, name: str) -> HttpResponseBase:
     matter = matter_for(request, number)
     row = STEPS.get(name)
-    if row is None:
+    if row is None or not row.sources:
         raise Http404
     gate.require(request.desk.standing, row.by, matter)
     try:
