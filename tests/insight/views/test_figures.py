@@ -172,6 +172,12 @@ def test_a_long_period_is_drawn_in_few_stretches(stories, sign_in):
     assert sheet.weeks_each == 10
 
 
+def test_a_single_week_has_no_trend(stories, sign_in):
+    asked = "?since=2026-09-14&until=2026-09-20"
+
+    assert sign_in("chief").get(URL + asked).context["sheet"].trend == []
+
+
 def test_the_page_asks_as_much_for_many_as_for_one(house, sign_in):
     client = sign_in("coordinator")
 

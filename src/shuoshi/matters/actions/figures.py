@@ -15,6 +15,10 @@ from shuoshi.org.queries.units import tree_of
 
 # The first number of the lock that counting takes; the second is the mine.
 LOCK = 20_271
+_WAIT = {
+    "sqlite": "SELECT %s, %s",
+    "postgresql": "SELECT pg_advisory_xact_lock(%s, %s)",
+}
 BATCH = 500
 
 
@@ -52,9 +56,8 @@ def _wait_for_others(mine_id: int) -> None:
     Two would each see the day as it was, and the later writer need not be the one who
     saw the later state. SQLite has let in only one writer anyway.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, mine_id])
+    with connection.cursor() as cursor:
+        cursor.execute(_WAIT[connection.vendor], [LOCK, mine_id])
 
 
 def _count(mine_id: int, days: Sequence[date]) -> None:
