@@ -78,10 +78,10 @@ def test_wrong_use_is_said(house, given):
     assert err
 
 
-def test_an_unknown_unit_is_refused(house):
+def test_an_unknown_unit_is_wrong_use(house):
     code, out, err = figures(*PERIOD, "--unit", "nix", "--json")
 
-    assert code == 1
+    assert code == 2
     assert "nix" in json.loads(out)["error"]
     assert "nix" in err
 

@@ -73,7 +73,7 @@ def _unit(code: str | None) -> Unit:
     if code:
         unit = unit_coded(code)
         if unit is None:
-            raise Refused(f"没有这个单位：{code[:40]}")
+            raise CommandError(f"没有这个单位：{code[:40]}")
         return unit
     for mine in mines():
         return tree_of(mine.pk).units[tree_of(mine.pk).root_id]
