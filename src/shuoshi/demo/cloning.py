@@ -12,7 +12,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
-from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 
@@ -104,7 +103,8 @@ def load(
 
 def _plans(found: list[Exemplar], count: int, chance: random.Random) -> Iterator[Plan]:
     """Yield which exemplars to copy, and how many weeks back, batch by batch."""
-    ended, running = [], []
+    ended: list[int] = []
+    running: list[int] = []
     for place, one in enumerate(found):
         (ended if one.matter.state in ENDED else running).append(place)
     still_open = sum(chance.random() < OPEN_SHARE for _ in range(count))
@@ -148,7 +148,7 @@ def _casting(found: list[Exemplar], *, many: bool) -> Iterator[Caster]:
     connection.close()
     with ProcessPoolExecutor(_BESIDE, mp_context=get_context("fork")) as pool:
         pool.submit(int).result()
-        yield partial(pool.submit, _cast)
+        yield lambda plan, seed: pool.submit(_cast, plan, seed)
 
 
 def _batches(

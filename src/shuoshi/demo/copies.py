@@ -185,4 +185,5 @@ def _places(model: type[Model]) -> dict[str, int]:
 
 
 MATTER, EVENT, SPEAKER = _places(Matter), _places(Event), _places(Speaker)
-OWNER = {model: _places(model)["matter_id"] for model in (*HANGING, Speaker)}
+OWNED: tuple[type[Model], ...] = (*HANGING, Speaker)
+OWNER = {model: _places(model)["matter_id"] for model in OWNED}
