@@ -4,10 +4,11 @@ import pytest
 from django.db import IntegrityError
 
 from shuoshi.common.refusals import NotPermitted, Outdated
-from shuoshi.matters.actions.steps import StepRefused, steps_open_to, take_step
+from shuoshi.matters.actions.steps import StepRefused, _take, steps_open_to, take_step
 from shuoshi.matters.models import Dirty, Matter
 from shuoshi.matters.queries.matters import for_the_page
 from shuoshi.matters.rules.states import State
+from shuoshi.matters.rules.table import STEPS
 from shuoshi.org.rules.standing import CLOCK, NOBODY
 from shuoshi.trail.models import Event
 from tests.matters.evidence import everything_about, last, refused, said
@@ -115,6 +116,17 @@ def test_the_permission_is_asked_before_the_state(story):
     story.triaged()
     with pytest.raises(StepRefused):
         tried(story, "triage")
+
+
+def test_whoever_read_it_before_the_other_was_done_comes_too_late(house, story):
+    stale = for_the_page(Matter.objects.filter(pk=story.matter.pk)).get()
+    by = house.standing("coordinator")
+    tried(story)
+    before = everything_about(story.matter.pk)
+
+    with pytest.raises(Outdated):
+        _take(STEPS["add_note"], stale, by=by, now=story.now, given={"note": "迟了"})
+    assert everything_about(story.matter.pk) == before
 
 
 def test_a_fault_of_the_program_is_not_called_somebody_else_s_change(house, story):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import Outdated, Refused
@@ -65,6 +65,7 @@ def steps_open_to(person: Standing, matter: Matter, *, now: datetime) -> list[St
     ]
 
 
+@transaction.atomic
 def take_step(
     matter: Matter,
     name: str,
@@ -85,29 +86,14 @@ def take_step(
     :raises Outdated: if somebody else changed the matter first.
     :raises Refused: with the field to blame, if an answer cannot be accepted.
     """
-    seen = 0
-    try:
-        with transaction.atomic():
-            fresh = for_the_page(Matter.objects.filter(pk=matter.pk)).get()
-            seen = fresh.version
-            _check(STEPS[name], fresh, by=by, now=now, version=version)
-            _take(STEPS[name], fresh, by=by, now=now, given=given or {})
-            return Matter.objects.get(pk=matter.pk)
-    except IntegrityError:
-        # Whoever wrote the same row a moment earlier has changed the matter too.
-        if Matter.objects.filter(pk=matter.pk, version=seen).exists():
-            raise
-        raise _outdated() from None
-
-
-def _check(
-    step: Step, matter: Matter, *, by: Standing, now: datetime, version: int | None
-) -> None:
-    gate.require(by, Permission.SEE, matter)
-    gate.require(by, step.by, matter)
-    if version is not None and version != matter.version:
+    fresh = for_the_page(Matter.objects.filter(pk=matter.pk)).get()
+    gate.require(by, Permission.SEE, fresh)
+    gate.require(by, STEPS[name].by, fresh)
+    if version is not None and version != fresh.version:
         raise _outdated()
-    check_step(step, matter, now=now)
+    check_step(STEPS[name], fresh, now=now)
+    _take(STEPS[name], fresh, by=by, now=now, given=given or {})
+    return Matter.objects.get(pk=matter.pk)
 
 
 def _outdated() -> Outdated:
@@ -117,6 +103,7 @@ def _outdated() -> Outdated:
 def _take(
     step: Step, matter: Matter, *, by: Standing, now: datetime, given: Mapping[str, Any]
 ) -> None:
+    _claim(matter)
     change = Change(
         matter=matter,
         step=step,
@@ -131,6 +118,18 @@ def _take(
         take_step(
             matter, following.name, by=following.by, now=now, given=following.given
         )
+
+
+def _claim(matter: Matter) -> None:
+    """
+    Take the next version of a matter, before anything hangs on it.
+
+    Whoever comes second waits here until the first is done, and then finds no row: only
+    one at a time writes claims, parts or events.
+    """
+    mine = Matter.objects.filter(pk=matter.pk, version=matter.version)
+    if not mine.update(version=matter.version + 1):
+        raise _outdated()
 
 
 def _make(change: Change) -> None:
@@ -157,9 +156,8 @@ def _make(change: Change) -> None:
 
 
 def _write(change: Change, *, before: State) -> None:
-    """Append the event and set the columns, if nobody came first."""
+    """Append the event and set the columns."""
     matter, step = change.matter, change.step
-    seen = matter.version
     event = append(
         Head(matter.uid, matter.version, matter.head_hash),
         mine_id=matter.mine_id,
@@ -173,10 +171,9 @@ def _write(change: Change, *, before: State) -> None:
             "responsible": matter.responsible_id,
             **change.detail,
         },
-        words=change.box.seal(change.words, f"event:{seen + 1}")
+        words=change.box.seal(change.words, f"event:{matter.version + 1}")
         if change.words
         else "",
     )
     change.set(version=event.seq, head_hash=event.hash)
-    if not Matter.objects.filter(pk=matter.pk, version=seen).update(**change.sets):
-        raise _outdated()
+    Matter.objects.filter(pk=matter.pk).update(**change.sets)
