@@ -229,9 +229,7 @@ def _ordered(matter: Matter, log: Sequence[Entry]) -> list[Running]:
 
 def _next_warning(change: Change, climbed: int) -> None:
     matter, clock = change.matter, change.clock
-    if matter.due_at is None:
-        return
-    if matter.state == State.ANSWERED:
+    if matter.state == State.ANSWERED or matter.due_at is None:
         # No warning to the speaker: the worker closes when the window ends.
         change.set(rung=0, next_rung_at=matter.due_at)
         return

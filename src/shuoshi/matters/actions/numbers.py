@@ -19,14 +19,10 @@ def next_number(mine_id: int, name: str, year: int, *, count: int = 1) -> int:
         raise transaction.TransactionManagementError(
             "numbers are taken in a transaction"
         )
-    last = _taken(mine_id, name, year, count)
-    if last is None:
+    while (last := _taken(mine_id, name, year, count)) is None:
         Series.objects.bulk_create(
             [Series(mine_id=mine_id, name=name, year=year)], ignore_conflicts=True
         )
-        last = _taken(mine_id, name, year, count)
-    if last is None:
-        raise LookupError("the series was just made")
     return last
 
 

@@ -1,5 +1,7 @@
 """Look for matters by words or number, among those a person may read."""
 
+from collections.abc import Callable
+
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -20,6 +22,15 @@ _CANDIDATES = {
         " (SELECT matter_id FROM matters_search WHERE words @@ %s::tsquery)"
     ),
 }
+# Index words are letters and digits only, so that quoting them is enough.
+_MATCH: dict[str, Callable[[list[list[str]]], str]] = {
+    "sqlite": lambda phrases: " AND ".join(
+        f'"{" ".join(phrase)}" *' for phrase in phrases
+    ),
+    "postgresql": lambda phrases: " & ".join(
+        "(" + " <-> ".join(f"'{word}'" for word in phrase) + ":*)" for phrase in phrases
+    ),
+}
 
 
 def matters_found(person: Standing, asked: str) -> QuerySet[Matter]:
@@ -36,15 +47,7 @@ def matters_found(person: Standing, asked: str) -> QuerySet[Matter]:
     if not phrases:
         return Matter.objects.none()
     found = read_by(person).extra(  # noqa: S610 - the clause is constant, the words a parameter
-        where=[_CANDIDATES[connection.vendor]], params=[_match(phrases)]
+        where=[_CANDIDATES[connection.vendor]],
+        params=[_MATCH[connection.vendor](phrases)],
     )
     return found.order_by("-received_at", "-id")
-
-
-def _match(phrases: list[list[str]]) -> str:
-    # Index words are letters and digits only, so that quoting them is enough.
-    if connection.vendor == "sqlite":
-        return " AND ".join(f'"{" ".join(phrase)}" *' for phrase in phrases)
-    return " & ".join(
-        "(" + " <-> ".join(f"'{word}'" for word in phrase) + ":*)" for phrase in phrases
-    )
