@@ -6,6 +6,7 @@ from django.utils.timezone import now
 
 from shuoshi.jobs.actions import periodic
 from shuoshi.matters.actions.ledger_drafts import sweep_drafts
+from shuoshi.matters.actions.search import tidy_index
 from shuoshi.matters.actions.warnings import (
     climb_ladder,
     recalculate_deadlines,
@@ -30,3 +31,9 @@ def reckon_provisional_anew() -> None:
 def sweep_ledger_drafts() -> None:
     """Forget uploaded ledgers that nobody came back to import."""
     sweep_drafts(now=now())
+
+
+@periodic(daily_at=time(4, 10), atomic=False)
+def tidy_words() -> None:
+    """Let what was taken out of the index of words be gone for good."""
+    tidy_index()

@@ -131,3 +131,15 @@ def test_what_is_handled_is_not_handed_over_sealed(story):
     )
 
     assert "办理中" in words
+
+
+@pytest.mark.django_db(transaction=True)
+def test_not_even_a_pair_of_characters_stays_in_the_index():
+    house = build_house()
+    for _time in range(3):
+        Story(house, text="食堂没有热饭")
+    sealed(house)
+
+    for pair in ("张班", "班长", "工友"):
+        assert tables_with(pair) == []
+    assert tables_with("热饭") != []

@@ -5,7 +5,13 @@ import random
 import pytest
 from django.db.models import Q
 
-from shuoshi.matters.actions.search import forget_words, index_matters
+from shuoshi.matters.actions.search import (
+    PAGES,
+    forget_words,
+    index_matters,
+    merge_index,
+    tidy_index,
+)
 from shuoshi.matters.models import Matter
 from shuoshi.matters.queries.matters import read_by
 from shuoshi.matters.queries.search import matters_found
@@ -184,3 +190,13 @@ def test_a_long_text_is_indexed(house):
 
     assert found(house, "饭热饭") == {matter.pk}
     assert Matter.objects.count() == 1
+
+
+def test_tidied_the_index_finds_the_same(house):
+    matters = [raised(house) for _time in range(5)]
+    forget_words(matters.pop().pk)
+
+    tidy_index()
+
+    assert found(house, "热饭") == {matter.pk for matter in matters}
+    assert merge_index(PAGES) is False

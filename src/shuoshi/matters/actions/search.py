@@ -1,8 +1,9 @@
 """Keep the index of words in step with the matters."""
 
 from collections.abc import Iterable
+from functools import partial
 
-from django.db import connection
+from django.db import connection, transaction
 
 from shuoshi.matters.rules.bigrams import index_words
 
@@ -15,6 +16,9 @@ _DROP = {
     "sqlite": "DELETE FROM matters_search WHERE rowid = %s",
     "postgresql": "DELETE FROM matters_search WHERE matter_id = %s",
 }
+_MERGE = "INSERT INTO matters_search (matters_search, rank) VALUES ('merge', %s)"
+# Some two megabytes: what is merged at once while a person waits.
+PAGES = 500
 
 
 def index_matters(texts: Iterable[tuple[int, str]]) -> None:
@@ -28,6 +32,31 @@ def forget_words(matter_id: int) -> None:
     """Take the words of a matter out of the index."""
     with connection.cursor() as cursor:
         cursor.execute(_DROP[connection.vendor], [matter_id])
+    # What is merged in the same transaction does not know yet what was forgotten.
+    transaction.on_commit(partial(merge_index, -PAGES), robust=True)
+
+
+def merge_index(pages: int) -> bool:
+    """
+    Merge so many pages of the index; say whether there was anything to merge.
+
+    SQLite only marks what is forgotten and keeps the words until their segments are
+    merged. A negative number begins to merge all of them into one.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            before = connection.connection.total_changes
+            cursor.execute(_MERGE, [pages])
+            # The command itself counts as one change.
+            return bool(connection.connection.total_changes - before > 1)
+    return False
+
+
+def tidy_index() -> None:
+    """Merge the whole index, a few pages a time, so that nobody waits for long."""
+    merge_index(-PAGES)
+    while merge_index(PAGES):
+        pass
 
 
 def stored_words(words: list[str], *, after: str = "") -> str:
