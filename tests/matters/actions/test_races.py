@@ -5,6 +5,7 @@ from itertools import chain
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError
 
 from shuoshi.common.refusals import Outdated
 from shuoshi.matters.actions.raising import raise_matter
@@ -111,6 +112,17 @@ def test_one_form_sent_by_eight_at_once_is_one_matter(house):
     assert len({(one.receipt, one.matter.pk) for one in raised_}) == 1
     assert numbers() == [1]
     assert Notice.objects.count() == 1
+
+
+def test_a_fault_is_not_taken_for_the_same_form(house):
+    with pytest.raises(IntegrityError):
+        raise_matter(
+            Saying("热饭", name="张", unit_id=999_999),
+            mine_id=house.mine.pk,
+            channel="WEB",
+            now=NOW,
+        )
+    assert numbers() == []
 
 
 def sort_out(story, who, unit):
