@@ -7,6 +7,8 @@ Everything lies in temporary folders and is gone afterwards.
 import argparse
 import contextlib
 import os
+import signal
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,8 @@ def main() -> None:
         "--there", type=Path, help="only measure the SQLite that lies in this folder"
     )
     given = parser.parse_args()
+    # Asked to end, we still take away what we put there.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if given.there:
         with there(given.there) as place:
             prepare(place)

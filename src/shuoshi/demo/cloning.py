@@ -17,6 +17,7 @@ from multiprocessing import get_context
 
 from django.db import connection, transaction
 
+from shuoshi.common.leash import end_with_parent
 from shuoshi.common.sealing import open_box
 from shuoshi.demo.bulk import Mould, columns_of, for_much, insert, reserve, settle
 from shuoshi.demo.copies import HANGING, MATTER, OWNER, Batch, Exemplar, cast_batch
@@ -146,7 +147,10 @@ def _casting(found: list[Exemplar], *, many: bool) -> Iterator[Caster]:
         return
     # A connection must not be in two processes: this one opens another, once they are.
     connection.close()
-    with ProcessPoolExecutor(_BESIDE, mp_context=get_context("fork")) as pool:
+    beside = ProcessPoolExecutor(
+        _BESIDE, mp_context=get_context("fork"), initializer=end_with_parent
+    )
+    with beside as pool:
         pool.submit(int).result()
         yield lambda plan, seed: pool.submit(_cast, plan, seed)
 

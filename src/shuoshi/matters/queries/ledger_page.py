@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from shuoshi.org.rules.standing import Standing
 
 ROWS = 25
+FEW = 1000
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,16 @@ def _wished(
     if wish.mine_only:
         found = found.filter(first_receiver=person.person_id)
     if wish.overdue:
-        found = found.filter(state__in=sorted(OPEN), due_at__lt=now, suspended_at=None)
+        found = _overdue(found, now=now)
     return found
+
+
+def _overdue(found: "QuerySet[Matter]", *, now: datetime) -> "QuerySet[Matter]":
+    late = found.filter(state__in=sorted(OPEN), due_at__lt=now, suspended_at=None)
+    # Few, as they should be, are looked up one by one: walking the ledger for less than
+    # a page of them would go through all of it.
+    ids = list(late.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return found.filter(pk__in=ids) if len(ids) <= FEW else late
 
 
 def _in_state(state: str) -> Q:
