@@ -30,4 +30,4 @@ def test_tabs_keep_the_unit_and_tell_which_one_it_is():
 def test_an_address_leaves_out_what_was_not_asked():
     wish = Wish(date(2026, 1, 1), date(2026, 2, 1))
 
-    assert wish.url() == "/desk/figures/?since=2026-01-01&until=2026-02-01"
+    assert wish.url == "/desk/figures/?since=2026-01-01&until=2026-02-01"

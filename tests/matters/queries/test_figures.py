@@ -139,5 +139,5 @@ def test_an_empty_period_has_empty_bases(house):
 def test_a_year_asks_as_often_as_a_day(house, django_assert_num_queries):
     for until in (NOW.date(), NOW.date() + timedelta(days=365)):
         scope = scope_of(house.standing("coordinator"))
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             figures_of(scope, Period(NOW.date(), until), now=LATER)

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from shuoshi.insight.queries.wish import Wish, scope_for
 from shuoshi.matters.queries.faces import Faces
-from shuoshi.matters.queries.figures import matters_behind
+from shuoshi.matters.queries.figures import Scope, matters_behind
 from shuoshi.matters.queries.keyset import Place, page_of
 from shuoshi.matters.queries.lines import LinePage, lines_of, listed
 from shuoshi.matters.rules.figures import LABELS
 from shuoshi.matters.rules.states import Channel
-from shuoshi.org.queries.units import tree_of
-from shuoshi.org.rules.standing import Standing
 
 
 ROWS = 25
@@ -36,15 +34,15 @@ class Behind:
 
 
 def list_behind(
-    person: Standing, asked: Behind, faces: Faces, place: Place | None
+    scope: Scope, asked: Behind, faces: Faces, place: Place | None
 ) -> tuple[LinePage, int]:
     """Return a page of the list, and how many there are in all."""
     found = matters_behind(
-        scope_for(person, asked.wish),
+        scope_for(scope, asked.wish),
         asked.wish.period,
         asked.of,
         now=faces.now,
-        units=_units(person, asked.row),
+        units=_units(scope, asked.row),
         channel=asked.channel,
     )
     shown = page_of(
@@ -54,10 +52,10 @@ def list_behind(
     return page, found.count()
 
 
-def _units(person: Standing, row: str) -> frozenset[int] | None:
+def _units(scope: Scope, row: str) -> frozenset[int] | None:
     if not row:
         return None
-    tree = tree_of(person.mine_id or 0)
     code = row.removeprefix("=")
-    chosen = frozenset(unit.pk for unit in tree.units.values() if unit.code == code)
-    return chosen if row.startswith("=") else tree.at_and_below(chosen)
+    units = scope.tree.units.values()
+    chosen = frozenset(unit.pk for unit in units if unit.code == code)
+    return chosen if row.startswith("=") else scope.tree.at_and_below(chosen)

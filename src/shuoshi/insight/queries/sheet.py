@@ -12,7 +12,6 @@ from shuoshi.insight.queries.wish import Wish
 from shuoshi.matters.queries.figures import Counts, Figures, Scope, Share, figures_of
 from shuoshi.matters.rules.figures import WEEK, hidden_cells
 from shuoshi.matters.rules.states import Channel
-from shuoshi.org.queries.units import tree_of
 
 
 # What the source reports about the room stands on top, larger than the rest.
@@ -115,14 +114,14 @@ def _line(wish: Wish, share: Share) -> ShareLine:
     figure = share.figure
     return ShareLine(
         share,
-        wish.url("behind", of=figure.numerator),
-        wish.url("behind", of=figure.denominator),
+        wish.behind(figure.numerator),
+        wish.behind(figure.denominator),
     )
 
 
 def _unit_table(scope: Scope, wish: Wish, found: Figures) -> Table:
     """Return the highest units in the scope; of a single one, those right below it."""
-    tree = tree_of(scope.mine_id)
+    tree = scope.tree
     inside = frozenset(tree.units) if scope.units is None else scope.units
     tops = [pk for pk in inside if tree.units[pk].parent_id not in inside]
     whole: dict[str, frozenset[int]] = {}
@@ -144,7 +143,7 @@ def _unit_table(scope: Scope, wish: Wish, found: Figures) -> Table:
             if code.startswith("=")
             else names[code]
         ),
-        url=lambda code, of: wish.url("behind", of=of, row=code),
+        url=lambda code, of: wish.behind(of, row=code),
     )
 
 
@@ -152,7 +151,7 @@ def _channel_table(wish: Wish, found: Figures) -> Table:
     return _table(
         found.by_channel,
         label=lambda code: str(Channel(code).label),
-        url=lambda code, of: wish.url("behind", of=of, channel=code),
+        url=lambda code, of: wish.behind(of, channel=code),
     )
 
 
@@ -221,7 +220,7 @@ def _trend(wish: Wish, found: Figures, each: int) -> list[Stretch]:
                 _label(since, wish),
                 None if monday in hidden else count,
                 most,
-                Wish(since, min(end, wish.until), wish.unit).url(),
+                Wish(since, min(end, wish.until), wish.unit).url,
             )
         )
     return stretches

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shuoshi.common.frame import Link
-from shuoshi.matters.queries.choices import unit_names
-from shuoshi.matters.queries.figures import Period, Scope, scope_of
-from shuoshi.org.queries.units import tree_of
-from shuoshi.org.rules.standing import Standing
+from shuoshi.matters.queries.figures import Period, Scope
+
+
+if TYPE_CHECKING:
+    from shuoshi.org.models import Unit
 
 
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
@@ -30,11 +33,25 @@ class Wish:
     def period(self) -> Period:
         return Period(self.since, self.until)
 
-    def url(self, name: str = "figures", **more: object) -> str:
-        """Return the address of a page about this, or about a part of it."""
-        asked = {"since": self.since, "until": self.until, "unit": self.unit, **more}
-        query = urlencode({key: value for key, value in asked.items() if value})
-        return f"{reverse(f'insight:{name}')}?{query}"
+    @cached_property
+    def asked(self) -> str:
+        """What an address asks for."""
+        asked = {"since": self.since, "until": self.until, "unit": self.unit}
+        return urlencode({key: value for key, value in asked.items() if value})
+
+    @property
+    def url(self) -> str:
+        """The address of the page about this."""
+        return f"{reverse('insight:figures')}?{self.asked}"
+
+    def behind(self, of: str, **row: str) -> str:
+        """Return the address of the list behind a number."""
+        return f"{self._behind}&{urlencode({'of': of, **row})}"
+
+    @cached_property
+    def _behind(self) -> str:
+        # A page has hundreds of these.
+        return f"{reverse('insight:behind')}?{self.asked}"
 
 
 def usual(today: date) -> Wish:
@@ -61,33 +78,31 @@ def tabs(wish: Wish | None, today: date) -> list[Link]:
     return [
         Link(
             label,
-            replace(one, unit=wish.unit if wish else "").url(),
+            replace(one, unit=wish.unit if wish else "").url,
             current=wish is not None and one.period == wish.period,
         )
         for label, one in named
     ]
 
 
-def units_for(person: Standing) -> dict[str, str]:
-    """Return the units whose figures a person may ask for, by code."""
-    scope = scope_of(person)
-    units = tree_of(scope.mine_id).units.values()
-    inside = {
-        unit.code for unit in units if scope.units is None or unit.pk in scope.units
+def units_for(scope: Scope) -> dict[str, str]:
+    """Return the units whose figures can be asked for in a scope, by code."""
+    units = scope.tree.units
+    return {
+        unit.code: _named(unit, units)
+        for pk, unit in units.items()
+        if unit.is_active
+        and unit.parent_id
+        and (scope.units is None or pk in scope.units)
     }
-    names = unit_names(scope.mine_id).items()
-    return {code: name for code, name in names if code in inside}
 
 
-def scope_for(person: Standing, wish: Wish) -> Scope:
+def _named(unit: "Unit", units: "dict[int, Unit]") -> str:
+    """Return what a unit is called; a crew is told by the team it is of."""
+    above = units.get(unit.parent_id or 0)
+    return f"{above.name}{unit.name}" if above and above.parent_id else unit.name
+
+
+def scope_for(scope: Scope, wish: Wish) -> Scope:
     """Return whose figures are wished for, never more than the person's own."""
-    scope = scope_of(person)
-    if not wish.unit:
-        return scope
-    tree = tree_of(scope.mine_id)
-    chosen = frozenset(
-        unit.pk for unit in tree.units.values() if unit.code == wish.unit
-    )
-    below = tree.at_and_below(chosen)
-    units = below if scope.units is None else below & scope.units
-    return Scope(scope.mine_id, units, person)
+    return scope.within(wish.unit) if wish.unit else scope

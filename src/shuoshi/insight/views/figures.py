@@ -17,6 +17,7 @@ from shuoshi.insight.forms.figures import BehindForm, FiguresForm
 from shuoshi.insight.queries.behind import list_behind
 from shuoshi.insight.queries.sheet import COLUMNS, sheet_of
 from shuoshi.insight.queries.wish import scope_for, tabs, units_for, usual
+from shuoshi.matters.queries.figures import scope_of
 from shuoshi.matters.queries.frame import Desk
 from shuoshi.matters.queries.keyset import place_in
 from shuoshi.matters.rules.access import may_see_figures
@@ -60,17 +61,17 @@ def for_figures(view: View) -> View:
 @for_figures
 @require_safe
 def figures(request: FiguresRequest) -> "HttpResponse":
-    person, today = request.desk.standing, localdate(request.desk.now)
+    scope, today = scope_of(request.desk.standing), localdate(request.desk.now)
     start = usual(today)
     asked = request.GET or {"since": start.since, "until": start.until}
-    form = FiguresForm(units_for(person), asked)
+    form = FiguresForm(units_for(scope), asked)
     context: dict[str, Any] = {"form": form, "columns": COLUMNS.values()}
     wish = form.wish if form.is_valid() else None
     context["tabs"] = tabs(wish, today)
     if wish is not None:
         context |= {
             "wish": wish,
-            "sheet": sheet_of(scope_for(person, wish), wish, now=request.desk.now),
+            "sheet": sheet_of(scope_for(scope, wish), wish, now=request.desk.now),
         }
     return page(request, "insight/figures.html", "", context)
 
@@ -78,12 +79,12 @@ def figures(request: FiguresRequest) -> "HttpResponse":
 @for_figures
 @require_safe
 def behind(request: FiguresRequest) -> "HttpResponse":
-    person = request.desk.standing
-    form = BehindForm(units_for(person), request.GET)
+    scope = scope_of(request.desk.standing)
+    form = BehindForm(units_for(scope), request.GET)
     if not form.is_valid():
         raise Http404
     shown, count = list_behind(
-        person, form.behind, request.desk.faces, place_in(request.GET)
+        scope, form.behind, request.desk.faces, place_in(request.GET)
     )
     context = {"asked": form.behind, "shown": shown, "count": count}
     return page(request, "insight/behind.html", "", context)

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet, Sum
 
 from shuoshi.matters.models import DailyFigure, Dirty, WeeklyFigure
-from shuoshi.matters.queries.measures import counted_by, plain, raised_in, with_unit
+from shuoshi.matters.queries.measures import counts_by, plain
 from shuoshi.matters.rules.figures import MEASURES, WEEK, monday_of
 from shuoshi.org.queries.units import tree_of
 
@@ -61,13 +61,8 @@ def _wait_for_others(mine_id: int) -> None:
 
 
 def _count(mine_id: int, days: Sequence[date]) -> None:
-    raised = raised_in(mine_id, min(days), max(days)).filter(received_on__in=days)
-    found = counted_by(
-        with_unit(plain(raised), tree_of(mine_id).root_id),
-        "received_on",
-        "unit_key",
-        "channel",
-    )
+    found = counts_by(tree_of(mine_id).root_id, "received_on", "unit_key", "channel")
+    found = plain(found.filter(mine_id=mine_id, received_on__in=days))
     DailyFigure.objects.filter(mine_id=mine_id, day__in=days).delete()
     DailyFigure.objects.bulk_create(
         (

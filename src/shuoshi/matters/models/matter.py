@@ -192,7 +192,9 @@ class Matter(models.Model):
                 name="matter_asked",
             ),
             models.Index(
-                fields=["mine"], condition=Q(names_objects=True), name="matter_objects"
+                fields=["mine", "received_on"],
+                condition=Q(names_objects=True),
+                name="matter_objects",
             ),
             models.Index(
                 fields=["mine"], condition=Q(sealed=True), name="matter_sealed"

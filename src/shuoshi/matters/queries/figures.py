@@ -6,10 +6,10 @@ them from the sums of weeks; the others are counted live. Matters that name peop
 no roll-up: they are counted live among those that the viewer may see.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -19,7 +19,7 @@ from shuoshi.matters.models import DailyFigure, Dirty, Matter, WeeklyFigure
 from shuoshi.matters.queries.matters import matters_seen_by
 from shuoshi.matters.queries.measures import (
     condition,
-    counted_by,
+    counts_by,
     naming,
     overdue,
     plain,
@@ -36,11 +36,12 @@ from shuoshi.matters.rules.figures import (
     monday_of,
     whole_weeks,
 )
-from shuoshi.org.queries.units import tree_of
+from shuoshi.org.queries.units import Tree, tree_of
 from shuoshi.org.rules.roles import Role
 from shuoshi.org.rules.standing import Standing
 
 
+DAY = timedelta(days=1)
 Counts = dict[str, int]
 
 
@@ -52,19 +53,33 @@ class Scope:
     units: frozenset[int] | None = None
     person: Standing | None = field(default=None, compare=False)
 
-    def raised(self, period: "Period") -> QuerySet[Any]:
-        """Return what was raised in the period and counts under these units."""
-        return self.counted(raised_in(self.mine_id, period.since, period.until))
-
     def counted(self, matters: QuerySet[Matter]) -> QuerySet[Any]:
         """Return those of the matters that count under these units."""
         found = matters.filter(under(self.units, self.root_id))
         return with_unit(found, self.root_id)
 
     @cached_property
+    def tree(self) -> Tree:
+        """The units of the mine, asked for once."""
+        return tree_of(self.mine_id)
+
+    @property
     def root_id(self) -> int:
         """The unit under which what is sealed counts."""
-        return tree_of(self.mine_id).root_id
+        return self.tree.root_id
+
+    def within(self, code: str) -> "Scope":
+        """Return the scope of a unit with all below it, as far as it lies in this one."""
+        units = self.tree.units.values()
+        chosen = frozenset(unit.pk for unit in units if unit.code == code)
+        below = self.tree.at_and_below(chosen)
+        narrower = Scope(
+            self.mine_id,
+            below if self.units is None else below & self.units,
+            self.person,
+        )
+        narrower.__dict__["tree"] = self.tree
+        return narrower
 
 
 @dataclass(frozen=True)
@@ -119,18 +134,19 @@ def figures_of(scope: Scope, period: Period, *, now: datetime) -> Figures:
     """Return the figures of a scope and period as they are at this moment."""
     with one_snapshot():
         dirty = _dirty_days(scope, period)
-        places = list(_by_place(scope, period, dirty))
-        weeks = list(_by_week(scope, period, dirty))
+        places = list(_rolled(scope, period, dirty, ("unit_key", "channel")))
+        times = list(_rolled(scope, period, dirty, ("time_key",)))
+        live = list(_live(scope, period, dirty))
         late = list(_overdue(scope, period, now))
-    by_unit: dict[int, Counts] = {}
-    by_channel: dict[str, Counts] = {}
-    for row in places + late:
-        _add(by_unit, row["unit_key"], row)
-        _add(by_channel, row["channel"], row)
-    by_week: dict[date, Counts] = {}
-    for row in weeks:
-        _add(by_week, monday_of(row["time_key"]), row)
-    return Figures(by_unit, by_channel, by_week)
+    found = Figures({}, {}, {})
+    for row in places + live + late:
+        _add(found.by_unit, row["unit_key"], row)
+        _add(found.by_channel, row["channel"], row)
+    for row in times:
+        _add(found.by_week, monday_of(row["time_key"]), row)
+    for row in live:
+        _add(found.by_week, monday_of(row["received_on"]), row)
+    return found
 
 
 def matters_behind(
@@ -165,63 +181,72 @@ def _dirty_days(scope: Scope, period: Period) -> list[date]:
     return list(days.values_list("day", flat=True).distinct())
 
 
-def _by_place(scope: Scope, period: Period, dirty: list[date]) -> Iterator[Any]:
-    """Yield the counts by unit and channel."""
-    yield from _all_parts(scope, period, dirty, ("unit_key", "channel"))
-
-
-def _by_week(scope: Scope, period: Period, dirty: list[date]) -> Iterator[Any]:
-    """Yield the counts by week, those of single days under their day."""
-    yield from _all_parts(scope, period, dirty, ("time_key",))
-
-
-def _all_parts(
+def _rolled(
     scope: Scope, period: Period, dirty: list[date], keys: tuple[str, ...]
 ) -> Iterable[Any]:
-    """Return the roll-ups of clean weeks and days and the live counts, one query."""
+    """Return the roll-ups of clean weeks and of single clean days, in one query."""
     first, end = whole_weeks(period.since, period.until)
     dirty_weeks = {monday_of(day) for day in dirty}
-    weeks = WeeklyFigure.objects.filter(week__gte=first, week__lt=end)
-    weeks = weeks.exclude(week__in=dirty_weeks)
-    days = DailyFigure.objects.filter(_single_days(period, dirty_weeks))
-    days = days.exclude(day__in=dirty)
-    raised = scope.raised(period).annotate(time_key=F("received_on"))
-    changed = plain(raised).filter(received_on__in=dirty)
-    parts = [
-        _summed(scope, weeks, "week", keys),
-        _summed(scope, days, "day", keys),
-        counted_by(naming(raised, scope.person), *keys),
+    weeks = _sums(WeeklyFigure, "week", keys).filter(week__gte=first, week__lt=end)
+    days = _sums(DailyFigure, "day", keys)
+    # A part for each stretch: told of several at once, a database reads all days.
+    whole, *rest = [
+        _of(scope, weeks.exclude(week__in=dirty_weeks)),
+        *(
+            _of(scope, days.filter(stretch).exclude(day__in=dirty))
+            for stretch in _single_days(period, dirty_weeks)
+        ),
     ]
+    return whole.union(*rest, all=True) if rest else whole
+
+
+def _of(scope: Scope, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    rows = rows.filter(mine_id=scope.mine_id)
+    return rows if scope.units is None else rows.filter(lead_unit__in=scope.units)
+
+
+@cache
+def _sums(
+    model: type[DailyFigure | WeeklyFigure], time: str, keys: tuple[str, ...]
+) -> QuerySet[Any, Any]:
+    """Return the sums of all roll-ups by these keys, to be filtered; made once."""
+    sums = {f"sum_{name}": Sum(name) for name in MEASURES}
+    named = model._default_manager.annotate(
+        unit_key=F("lead_unit_id"), time_key=F(time)
+    )
+    rows: QuerySet[Any, Any] = named.values(*keys).annotate(**sums)
+    return rows
+
+
+def _live(scope: Scope, period: Period, dirty: list[date]) -> Iterable[Any]:
+    """Return what no roll-up holds, by day, unit and channel, in one query."""
+    all_of_them = counts_by(scope.root_id, "received_on", "unit_key", "channel")
+    raised = all_of_them.filter(
+        under(scope.units, scope.root_id),
+        mine_id=scope.mine_id,
+        received_on__range=(period.since, period.until),
+    )
+    live = naming(raised, scope.person)
     if dirty:
-        parts.append(counted_by(changed, *keys))
-    return parts[0].union(*parts[1:], all=True)
+        live = live.union(plain(raised).filter(received_on__in=dirty), all=True)
+    return live
 
 
-def _single_days(period: Period, dirty_weeks: Iterable[date]) -> Q:
-    """Return the days that no clean week of the roll-ups covers."""
+def _single_days(period: Period, dirty_weeks: set[date]) -> list[Q]:
+    """Return the stretches of days that no clean week of the roll-ups covers."""
     first, end = whole_weeks(period.since, period.until)
-    one = timedelta(days=1)
-    wanted = Q(day__range=(period.since, min(first - one, period.until)))
-    wanted |= Q(day__range=(max(end, period.since), period.until))
+    before = (period.since, min(first - DAY, period.until))
+    after = (max(end, period.since), period.until)
+    stretches = [
+        Q(day__range=stretch) for stretch in (before, after) if stretch[0] <= stretch[1]
+    ]
     days = [
         day
-        for week in dirty_weeks
+        for week in sorted(dirty_weeks)
         if first <= week < end
-        for day in days_of(week, week + timedelta(days=6))
+        for day in days_of(week, week + 6 * DAY)
     ]
-    return wanted | Q(day__in=days) if days else wanted
-
-
-def _summed(
-    scope: Scope, rows: QuerySet[Any], time: str, keys: tuple[str, ...]
-) -> QuerySet[Any, Any]:
-    rows = rows.filter(mine_id=scope.mine_id)
-    if scope.units is not None:
-        rows = rows.filter(lead_unit__in=scope.units)
-    named = rows.annotate(unit_key=F("lead_unit_id"), time_key=F(time))
-    sums = {f"sum_{name}": Sum(name) for name in MEASURES}
-    summed: QuerySet[Any, Any] = named.values(*keys).annotate(**sums)
-    return summed
+    return [*stretches, Q(day__in=days)] if days else stretches
 
 
 def _overdue(scope: Scope, period: Period, now: datetime) -> Iterable[Any]:

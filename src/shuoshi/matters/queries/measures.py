@@ -1,6 +1,7 @@
 """What counts as raised, triaged, answered …: said of one matter, in the database's words."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Value, When
@@ -67,12 +68,19 @@ def raised_in(mine_id: int, since: date, until: date) -> QuerySet[Matter]:
     return Matter.objects.filter(mine_id=mine_id, received_on__range=(since, until))
 
 
-def counted_by(matters: QuerySet[Any], *keys: str) -> QuerySet[Any, Any]:
-    """Return the measures of these matters, by these keys."""
+@cache
+def counts_by(root_id: int, *keys: str) -> QuerySet[Any, Any]:
+    """
+    Return the measures of all matters by these keys, to be filtered.
+
+    It is made once for each mine: putting so many conditions together takes longer than
+    most databases take to answer. It must not be read as it is.
+    """
     counts = {
         f"sum_{name}": Count("pk", filter=CONDITIONS[name] or None) for name in MEASURES
     }
-    rows: QuerySet[Any, Any] = matters.order_by().values(*keys).annotate(**counts)
+    placed = with_unit(Matter.objects.order_by(), root_id)
+    rows: QuerySet[Any, Any] = placed.values(*keys).annotate(**counts)
     return rows
 
 
