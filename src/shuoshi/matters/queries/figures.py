@@ -24,6 +24,7 @@ from shuoshi.matters.queries.measures import (
     overdue,
     plain,
     raised_in,
+    seen_by,
     under,
     with_unit,
 )
@@ -251,9 +252,9 @@ def _single_days(period: Period, dirty_weeks: set[date]) -> list[Q]:
 
 def _overdue(scope: Scope, period: Period, now: datetime) -> Iterable[Any]:
     late = scope.counted(Matter.objects.filter(overdue(now), mine_id=scope.mine_id))
-    seen = plain(late) | naming(late, scope.person)
     found: Iterable[Any] = (
-        seen.order_by()
+        seen_by(late, scope.person)
+        .order_by()
         .values("unit_key", "channel", "received_on")
         .annotate(**{f"sum_{OVERDUE}": Count("pk")})
     )

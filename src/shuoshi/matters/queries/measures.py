@@ -112,3 +112,8 @@ def naming(matters: QuerySet[Any], person: Standing | None) -> QuerySet[Any]:
     """Return those that name people, from whom this viewer is not kept; all for nobody."""
     found = matters.filter(names_objects=True)
     return found if person is None else found.filter(not_kept_from(person))
+
+
+def seen_by(matters: QuerySet[Any], person: Standing | None) -> QuerySet[Any]:
+    """Leave out those from whom this viewer is kept; nothing for nobody."""
+    return matters if person is None else matters.filter(not_kept_from(person))
