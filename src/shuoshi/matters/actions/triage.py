@@ -4,12 +4,14 @@ from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import Refused
 from shuoshi.matters.actions.change import Change, effect
+from shuoshi.matters.actions.letters import issue_letter
 from shuoshi.matters.actions.objects import check_lead, check_part, name_objects
 from shuoshi.matters.actions.sealing import seal_matter
-from shuoshi.matters.models import Claim, Part
+from shuoshi.matters.models import Claim, LetterKind, Part
 from shuoshi.matters.queries.people import first_who_may, leader_or_next
 from shuoshi.matters.rules.answers import needs_handing_over
 from shuoshi.matters.rules.states import Part as PartKind
+from shuoshi.matters.rules.states import PetitionClass
 from shuoshi.matters.rules.table import Audience
 from shuoshi.org.models import Unit
 
@@ -137,7 +139,7 @@ def send_back(change: Change) -> None:
 @effect("accept")
 def accept(change: Change) -> None:
     """
-    Take the matter on and give it to a person by name.
+    Take the matter on and give it to a person by name; of a grievance by letter (§23).
 
     :raises TriageRefused: if the matter is kept from that person.
     """
@@ -150,3 +152,5 @@ def accept(change: Change) -> None:
     change.responsible = handler.pk
     change.words = change.given.get("note") or ""
     change.detail = {"handler": handler.pk}
+    if change.matter.petition_class == PetitionClass.GRIEVANCE:
+        issue_letter(change.matter, LetterKind.ACCEPTANCE, now=change.now)
