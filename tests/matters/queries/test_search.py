@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from shuoshi.matters.actions.search import (
     PAGES,
+    _in_places,
     forget_words,
     index_matters,
     merge_index,
@@ -200,3 +201,10 @@ def test_tidied_the_index_finds_the_same(house):
 
     assert found(house, "热饭") == {matter.pk for matter in matters}
     assert merge_index(PAGES) is False
+
+
+def test_on_postgresql_words_stand_in_their_places():
+    both = _in_places(["热饭", "饭"], "")
+
+    assert both == "'热饭':1 '饭':2"
+    assert _in_places(["食堂"], both) == "'食堂':3"

@@ -1,6 +1,6 @@
 """Keep the index of words in step with the matters."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from django.db import connection, transaction
@@ -16,7 +16,11 @@ _DROP = {
     "sqlite": "DELETE FROM matters_search WHERE rowid = %s",
     "postgresql": "DELETE FROM matters_search WHERE matter_id = %s",
 }
-_MERGE = "INSERT INTO matters_search (matters_search, rank) VALUES ('merge', %s)"
+_MERGE = {
+    "sqlite": "INSERT INTO matters_search (matters_search, rank) VALUES ('merge', %s)",
+    # Vacuum does it there.
+    "postgresql": "SELECT %s",
+}
 # Some two megabytes: what is merged at once while a person waits.
 PAGES = 500
 
@@ -43,13 +47,15 @@ def merge_index(pages: int) -> bool:
     SQLite only marks what is forgotten and keeps the words until their segments are
     merged. A negative number begins to merge all of them into one.
     """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            before = connection.connection.total_changes
-            cursor.execute(_MERGE, [pages])
-            # The command itself counts as one change.
-            return bool(connection.connection.total_changes - before > 1)
-    return False
+    with connection.cursor() as cursor:
+        before = _changes()
+        cursor.execute(_MERGE[connection.vendor], [pages])
+    # The command itself counts as one change.
+    return _changes() - before > 1
+
+
+def _changes() -> int:
+    return int(getattr(connection.connection, "total_changes", 0))
 
 
 def tidy_index() -> None:
@@ -61,9 +67,17 @@ def tidy_index() -> None:
 
 def stored_words(words: list[str], *, after: str = "") -> str:
     """Return index words as the database keeps them, behind others already kept so."""
-    if connection.vendor == "sqlite":
-        return " ".join(words)
+    return _STORED[connection.vendor](words, after)
+
+
+def _in_places(words: list[str], after: str) -> str:
     first = after.count(" ") + 2 if after else 1
     return " ".join(
         f"'{word}':{place}" for place, word in enumerate(words, start=first)
     )
+
+
+_STORED: dict[str, Callable[[list[str], str], str]] = {
+    "sqlite": lambda words, _after: " ".join(words),
+    "postgresql": _in_places,
+}
