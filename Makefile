@@ -24,7 +24,7 @@ PORT ?= 8000
 SHUOSHI_DATA ?= var
 WORKERS ?= 2
 # Lines of rules, actions and queries that the tests must try, in per cent.
-COVERAGE ?= 0
+COVERAGE ?= 90
 
 BIN = $(VENV)/bin
 UV = $(BIN)/python tools/packages.py
