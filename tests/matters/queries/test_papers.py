@@ -3,17 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shuoshi.files.models import Attachment
+from shuoshi.matters.actions.warnings import climb_ladder
 from shuoshi.matters.models import Letter, Matter, Speaker
 from shuoshi.matters.queries.faces import faces_for
 from shuoshi.matters.queries.inbox import inbox_page, told, unread_by
 from shuoshi.matters.queries.letters import letter_of, paper_of
 from shuoshi.matters.queries.lines import task_of, title_of_line
 from shuoshi.matters.queries.matters import for_the_page
+from shuoshi.matters.queries.progress import progress_of
 from shuoshi.matters.queries.sheet import sheet_of
 from shuoshi.matters.queries.timeline import _opened, history_of
+from shuoshi.matters.queries.workbench import workbench_of
 from shuoshi.notices.models import Notice
 from shuoshi.org.rules.standing import NOBODY
+from tests.files.samples import picture
 from tests.matters.house import NOW, TEXT, Story, answers, build_house, ratings
 
 
@@ -256,3 +262,69 @@ def test_notices_are_read_page_by_page(house):
     assert [one.what for one in told(Notice.objects.filter(kind="odd"))] == ["有新情况"]
     for odd in ("x", "9" * 30, "１"):
         assert len(inbox_page(receiver, odd).told) == 50
+
+
+def test_of_an_anonymous_speaker_the_sheet_knows_nothing(house):
+    assert sheet(Story(house, identity="ANONYMOUS")).speaker is None
+
+
+def test_a_unit_that_only_assists_has_no_clock(house):
+    story = Story(house).triaged(assisting_units=[house.units["two"]])
+
+    assert [one.clock for one in sheet(story).parts] == [None]
+
+
+def test_the_record_tells_whom_a_warning_reached(house):
+    story = Story(house).handling()
+    climb_ladder(now=story.matter.next_rung_at)
+
+    (climbed, *_rest) = history_of(story.matter).happenings()
+    assert (climbed.what, climbed.who) == ("预警升级（过半，提醒责任人）", "系统自动")
+
+
+def test_a_file_whose_key_is_gone_keeps_its_place(house):
+    story = Story(house).handling()
+    photo = SimpleUploadedFile("食堂.jpg", picture())
+    story.take("attach", "handler", files=[photo])
+    assert [one.label for one in sheet(story).files] == ["食堂.jpg"]
+    Attachment.objects.update(name_sealed="damaged")
+
+    assert "打不开" in sheet(story).files[0].label
+
+
+def test_under_review_the_line_of_steps_ends_with_the_review(house):
+    story = Story(house).closed().take("ask_review", "speaker", reason="不服")
+
+    labels = [str(stop.label) for stop in sheet(story).stops]
+    assert labels[-2:] == ["归档", "复查中"]
+
+
+def test_while_units_deliberate_the_speaker_reads_so(house):
+    story = (
+        Story(house)
+        .triaged()
+        .take(
+            "call_deliberation",
+            "receiver",
+            question="?",
+            units=[],
+            convener=house.people["leader"],
+        )
+    )
+
+    notes = [stop.note for stop in progress_of(fresh(story)).stops if stop.note]
+    assert notes == ["有关单位正在议事"]
+
+
+def test_what_waits_twice_is_one_line_with_both_tasks(house):
+    story = Story(house).handling()
+    until = NOW.date() + timedelta(days=12)
+    story.take("ask_extension", "handler", until=until, reason="要配件")
+    for who in ("handler", "head", "coordinator"):
+        story.take("recuse", who, reason="亲戚")
+    leader = house.standing("leader")
+
+    (line,) = workbench_of(leader, faces_for(house.mine.pk, now=story.now))
+
+    assert line.matter.responsible == house.people["leader"]
+    assert "；" in line.task

@@ -193,12 +193,20 @@ def test_a_long_text_is_indexed(house):
     assert Matter.objects.count() == 1
 
 
-def test_tidied_the_index_finds_the_same(house):
-    matters = [raised(house) for _time in range(5)]
+@pytest.mark.django_db(transaction=True)
+def test_tidied_in_small_steps_the_index_finds_the_same(vendor):
+    house = build_house()
+    matters = [raised(house) for _time in range(4)]
     forget_words(matters.pop().pk)
+    chance = random.Random(2026)
+    for place in range(8):
+        text = "".join(chr(chance.randint(0x4E00, 0x9FA0)) for _char in range(9000))
+        index_matters([(1_000_000 + place, text)])
 
-    tidy_index()
+    times = tidy_index(pages=1)
 
+    assert (times > 1) is (vendor == "sqlite")
+    assert tidy_index() == 1
     assert found(house, "热饭") == {matter.pk for matter in matters}
     assert merge_index(PAGES) is False
 

@@ -58,11 +58,13 @@ def _changes() -> int:
     return int(getattr(connection.connection, "total_changes", 0))
 
 
-def tidy_index() -> None:
-    """Merge the whole index, a few pages a time, so that nobody waits for long."""
-    merge_index(-PAGES)
-    while merge_index(PAGES):
-        pass
+def tidy_index(*, pages: int = PAGES) -> int:
+    """Merge the whole index, a few pages a time; return how many times it took."""
+    merge_index(-pages)
+    times = 1
+    while merge_index(pages):
+        times += 1
+    return times
 
 
 def stored_words(words: list[str], *, after: str = "") -> str:
