@@ -5,7 +5,12 @@
 #   make test     everything: checks, units, real PostgreSQL, real browser
 #   make check    the fast part: format, types, contracts, migrations, translations
 #   make fix      let the tools repair what they can
+#   make mutate   weaken single lines; WORDS="seal chain" picks; a test must notice each
+#   make fuzz     100 000 requests as every kind of person; N=5000 SEED=7 for others
 #   make bench    print figures as JSON lines; FULL=1 goes to a million matters
+#   make kill     kill web and worker with -9 a hundred times on either database
+#   make cost     what safety costs each page, beside the state before
+#   make bytes    change ten thousand bytes of a database, find each that touches the record
 #   make lock     pin the requirements anew; UPGRADE=1 takes newer versions
 #   make wheelhouse   fill wheelhouse/ for a machine without a network
 #   make messages     collect the Chinese texts to be translated
@@ -39,15 +44,16 @@ MIGRATIONS = $(wildcard src/shuoshi/*/migrations/*.py)
 STATICS = $(shell find src/shuoshi -path '*/static/*' -type f)
 # A server's database may be another one each time: always ask it. A lost file too.
 DATABASE = $(if $(DATABASE_URL),always,$(if $(wildcard $(SHUOSHI_DATA)/shuoshi.sqlite3),,always))
-# Development keys, unless the environment brings real ones.
-DEVELOPMENT = SHUOSHI_DEBUG=$(or $(SHUOSHI_DEBUG),1)
+# Development keys, unless the environment brings real ones; and a demo is to be looked at
+# without an authenticator, which the sign-in page says.
+DEVELOPMENT = SHUOSHI_DEBUG=$(or $(SHUOSHI_DEBUG),1) SHUOSHI_SECOND_FACTOR=$(or $(SHUOSHI_SECOND_FACTOR),off)
 
 export SHUOSHI_DATA PORT WHEELHOUSE
 export UV_PYTHON_DOWNLOADS = never
 
 .PHONY: help always
 help:
-	@sed -n '3,15s/^# \{0,1\}//p' Makefile
+	@sed -n '3,19s/^# \{0,1\}//p' Makefile
 
 # --- install and serve --------------------------------------------------------
 
@@ -89,7 +95,7 @@ $(STATIC)/staticfiles.json: $(VENV)/.installed $(STATICS)
 
 # --- try ----------------------------------------------------------------------
 
-.PHONY: test test-sqlite test-postgres check fix bench
+.PHONY: test test-sqlite test-postgres check fix bench kill mutate fuzz bytes cost
 test:
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory test-sqlite
@@ -132,8 +138,30 @@ fix: $(VENV)/.tested
 	@$(BIN)/ruff format -q
 	@find src -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
 
+KILLS ?= 100
+kill: $(VENV)/.tested $(LOCALE)/django.mo
+	@$(BIN)/python -m tests.kills.both $(KILLS)
+
 bench: $(VENV)/.tested $(LOCALE)/django.mo $(STATIC)/staticfiles.json
 	@$(BIN)/python -m bench $(if $(FULL),--full)
+
+cost: $(VENV)/.tested $(LOCALE)/django.mo
+	@$(BIN)/python -m bench.cost
+
+mutate: $(VENV)/.tested $(LOCALE)/django.mo
+	@$(BIN)/python -m tools.mutate $(WORDS)
+
+fuzz: $(VENV)/.tested $(LOCALE)/django.mo
+	@$(BIN)/python -m tests.fuzz --requests $(or $(N),100000) --seed $(or $(SEED),1)
+
+# Ten thousand single bytes of a database changed, one at a time.
+bytes: $(VENV)/.tested $(LOCALE)/django.mo
+	@for half in 1 2; do \
+	  SHUOSHI_TEST_DB=sqlite SHUOSHI_BYTES_SEED=2026090$$half \
+	    SHUOSHI_BYTES=$$(( $(or $(CHANGES),10000) / 2 )) \
+	    $(BIN)/python -m pytest -q -p no:cacheprovider tests/trail/test_bytes.py & \
+	  halves="$${halves:-} $$!"; \
+	done; for half in $$halves; do wait $$half; done
 
 # --- keep ---------------------------------------------------------------------
 

@@ -15,8 +15,12 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 
+from shuoshi.accounts.actions.sessions import begin_session
 from shuoshi.accounts.models import User
+from shuoshi.accounts.rules.sessions import How
+from shuoshi.accounts.views.doors import KEY
 from shuoshi.demo.entrances import demo_receipts
 from shuoshi.matters.models import Matter
 from shuoshi.matters.queries.keyset import mark_of
@@ -73,7 +77,14 @@ def _query(words: str) -> str:
 
 def _client(username: str) -> tuple[Client, dict[str, str]]:
     client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(User.objects.get(username=username))
+    person = User.objects.get(username=username)
+    client.force_login(person)
+    kept = client.session
+    begun = begin_session(
+        person, how=How.PASSWORD, device="bench", now=now(), second=True
+    )
+    kept[KEY] = str(begun.pk)
+    kept.save()
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     return client, {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}"}
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from tests.support import environment
+from tests.support.signing import teach_clients
 from tests.support.slate import Slate
 
 
@@ -28,6 +29,12 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_sign_ins():
+    """Sign clients in with password and second factor, as the house demands."""
+    teach_clients()
 
 
 @pytest.fixture(scope="session")

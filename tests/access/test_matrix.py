@@ -45,7 +45,8 @@ SEES = {
         "other",
     },
     "about_the_leader": {"receiver", "coordinator", "chief", "party_head"},
-    "about_the_coordinator": {"chief"},
+    # Nobody was left who could sort it.
+    "about_the_coordinator": {"chief", "discipline"},
     "opinion_of_two": {
         "receiver",
         "coordinator",
@@ -56,7 +57,8 @@ SEES = {
         "other_head",
     },
 }
-READS = SEES | {"sealed": {"discipline"}}
+SEALED = {"sealed", "about_the_coordinator"}
+READS = SEES | {relation: {"discipline"} for relation in SEALED}
 KNOWS_SPEAKER = READS | {"confidential_received": {"receiver", "coordinator"}}
 # A word that stands in the text of one matter only.
 WORDS = dict(zip(SEES, "甲乙丙丁戊己庚辛", strict=True))
@@ -202,6 +204,48 @@ def test_not_yours_and_not_there_read_the_same(client, house, matters):
     )
 
 
+def test_figures_count_the_same_for_everybody_and_nothing_that_names_somebody(
+    client, house, matters
+):
+    year = NOW.year
+    behind = f"/desk/figures/behind/?year={year}&of=raised"
+    # Who may ask for figures, and what of their units the lists behind them hold.
+    lists = {
+        "coordinator": {
+            "handled_by_one",
+            "confidential_received",
+            "sealed",
+            "opinion_of_two",
+        },
+        "chief": {
+            "handled_by_one",
+            "confidential_received",
+            "sealed",
+            "opinion_of_two",
+        },
+        "leader": {"handled_by_one", "opinion_of_two"},
+        "head": {"handled_by_one", "opinion_of_two"},
+        "other_head": set(),
+        "party_head": {"confidential_received"},
+    }
+    for who in PEOPLE:
+        client.force_login(house.people[who])
+        page = client.get(f"/desk/figures/?year={year}")
+        listed = client.get(behind)
+
+        assert page.status_code == listed.status_code == (200 if who in lists else 403)
+        assert client.get(f"/desk/figures/export/?year={year}").status_code == (
+            200 if who in lists else 403
+        )
+        if who in lists:
+            rows = " ".join(one.matter.number for one in listed.context["shown"].lines)
+            assert numbers(matters, rows) == lists[who] & knows(SEES, who)
+            assert listed.context["count"] == len(lists[who])
+            # Four in the mine, fewer in every unit: nobody is shown how many.
+            told = [line.share.numerator for line in page.context["sheet"].lines]
+            assert {number for number in told if number} == set()
+
+
 def test_search_finds_only_what_may_be_read(client, house, matters):
     for who in PEOPLE:
         client.force_login(house.people[who])
@@ -213,7 +257,7 @@ def test_search_finds_only_what_may_be_read(client, house, matters):
             in client.get(f"/desk/search/?q={word}号风井").text
         }
 
-        assert found == knows(READS, who) - {"sealed"}
+        assert found == knows(READS, who) - SEALED
 
 
 def test_exports_hold_what_may_be_seen_and_words_that_may_be_read(
@@ -236,7 +280,7 @@ def test_exports_hold_what_may_be_seen_and_words_that_may_be_read(
 
         assert numbers(matters, text) == knows(SEES, who)
         words = {one for one in matters if f"{WORDS[one]}号风井" in text}
-        assert words == knows(READS, who) - {"sealed"}
+        assert words == knows(READS, who) - SEALED
 
 
 def test_files_belong_to_their_matter_and_its_readers(client, house, matters):

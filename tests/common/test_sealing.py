@@ -1,4 +1,5 @@
 import base64
+import hmac
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from shuoshi.common.sealing import (
     SealBroken,
     SealErased,
     keyed_hash,
+    mac,
     new_box,
     open_box,
     rewrap,
@@ -23,6 +25,7 @@ SM4 = base64.b64encode(bytes(range(100, 116))).decode()
 K1 = f"k1:aes:{AES}"
 K2 = f"k2:sm4:{SM4}"
 OWNER = UUID(int=7)
+SM3_OF_ABC = "28e63256e7c5a087b1f073265dc53092163f7b82729735d06f28f10af9d52393"
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 
@@ -133,9 +136,12 @@ def test_rotation_from_aes_to_sm4(settings):
 
     assert wrapped.startswith("k2.")
     assert moved.open(token, "words") == "内容"
-    assert moved.digest("内容") == digest
+    assert moved.commits(digest, "内容")
+    assert moved.commits(moved.digest("内容"), "内容")
+    assert not moved.commits(digest, "内容。")
+    assert not moved.commits(f"md5:{digest}", "内容")
     assert moved.open(moved.seal("新的", "words"), "words") == "新的"
-    assert moved.seal_bytes(b"", "words")[0] == 2
+    assert moved.seal_bytes(b"", "words")[0] == 3
     with pytest.raises(SealBroken):
         open_box(OWNER, box.wrapped)
 
@@ -206,3 +212,18 @@ def test_keyed_hash_differs_by_purpose_and_installation(settings):
     assert first != keyed_hash("receipt", "1235")
     settings.SECRET_KEY = "two"
     assert first != keyed_hash("receipt", "1234")
+
+
+def test_with_sm4_goes_sm3(settings):
+    settings.SHUOSHI_KEYS = K2
+    box = new_box(OWNER)
+
+    assert box.digest("甲").startswith("sm3:")
+    assert len(box.digest("甲")) == len("sm3:") + 64
+    assert box.seal_bytes(b"", "words")[0] == 3
+
+
+def test_the_hmac_with_sm3_is_the_standard_one():
+    # Worked out with OpenSSL: openssl dgst -sm3 -hmac key.
+    assert mac("sm3", b"key", b"abc").hex() == SM3_OF_ABC
+    assert mac("sha256", b"key", b"abc") == hmac.digest(b"key", b"abc", "sha256")

@@ -12,13 +12,14 @@ from shuoshi.matters.models import (
     ObjectNamed,
     Order,
     Part,
+    Release,
     Series,
 )
 from shuoshi.notices.models import Notice
 from shuoshi.trail.models import Event
 
 
-HANGS_ON_IT = (Claim, Part, ObjectNamed, ClockEntry, Letter, Order)
+HANGS_ON_IT = (Claim, Part, ObjectNamed, ClockEntry, Letter, Order, Release)
 
 
 def everything_about(matter_id):

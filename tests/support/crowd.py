@@ -32,7 +32,7 @@ def together(*works: Callable[[], Any]) -> list[Any]:
 
 def processes(script: str, *arguments: str, count: int) -> list[Any]:
     """Run a script in several processes on the test's database; return what each printed."""
-    environment = os.environ | {"DATABASE_URL": _address(), "SHUOSHI_DEBUG": "1"}
+    environment = os.environ | {"DATABASE_URL": address(), "SHUOSHI_DEBUG": "1"}
     running = [
         subprocess.Popen(
             [sys.executable, "-c", script, *arguments, str(number)],
@@ -47,7 +47,7 @@ def processes(script: str, *arguments: str, count: int) -> list[Any]:
     return [json.loads(answer) for answer in answers]
 
 
-def _address() -> str:
+def address() -> str:
     database = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{database['NAME']}"

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection
 
 from shuoshi.trail.actions import append_many, linked
+from shuoshi.trail.models import Event
 from shuoshi.trail.rules.chain import Head
 
 
@@ -33,6 +34,12 @@ def chain(number, length, *, verb="matters.note.added"):
 def heads_of(*chains):
     """Return where the histories end, in the order of what they are about."""
     return [Head(e[-1].about, e[-1].seq, e[-1].hash) for e in chains]
+
+
+def last_of(about):
+    """Return where a history ends now, as a thing that remembers it would."""
+    last = Event.objects.filter(about=about).order_by("-seq").first()
+    return last and Head(last.about, last.seq, last.hash)
 
 
 def by_force(statement, *values):

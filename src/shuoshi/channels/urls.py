@@ -1,12 +1,15 @@
 from django.urls import path
 
-from shuoshi.channels.views import home, progress, speaking
+from shuoshi.channels.views import home, progress, speaking, traces
 
 
 app_name = "channels"
 urlpatterns = [
     path("", home.home, name="home"),
     path("speak/", speaking.speak, name="speak"),
+    path("leave/", traces.leave, name="leave"),
     path("progress/", progress.progress, name="progress"),
+    path("progress/check/", progress.progress_check, name="progress_check"),
     path("progress/do/<str:name>/", progress.progress_step, name="progress_step"),
+    path("progress/files/<uuid:uid>/", progress.progress_file, name="progress_file"),
 ]

@@ -1,9 +1,11 @@
 """What every command of the console shares: ``--json``, exit codes, progress."""
 
 import json
+import os
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
@@ -12,6 +14,12 @@ from shuoshi.common.refusals import Refused
 
 
 GOOD, FOUND, WRONG_USE = 0, 1, 2
+
+
+def address(path: str) -> str:
+    """Return the whole address of a page, as people reach this house."""
+    usual = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    return f"{next(iter(settings.CSRF_TRUSTED_ORIGINS), usual)}{path}"
 
 
 class Command(BaseCommand):

@@ -101,6 +101,7 @@ class Frame:
     inbox_url: str = ""
     unread: int = 0
     duty_today: tuple[OnDuty, ...] = ()
+    duty_url: str = ""
     due_soon: tuple[DueSoon, ...] = ()
     # More links for the person's menu, above password and sign out.
     menu: tuple[Link, ...] = field(default=())

@@ -25,6 +25,15 @@ class Gate(Generic[Thing]):
     def may(self, person: Any, permission: Enum, thing: Thing) -> bool:
         return any(granted(person, thing) for granted in self.grants[permission])
 
+    def granting(self, person: Any, permission: Enum, thing: Thing) -> list[str]:
+        """Return the names of the predicates that grant it, to be shown to who asks why."""
+        names = [
+            predicate.__name__
+            for predicate in self.grants[permission]
+            if predicate(person, thing)
+        ]
+        return list(dict.fromkeys(names))
+
     def require(self, person: Any, permission: Enum, thing: Thing) -> None:
         """
         Refuse unless the person may.

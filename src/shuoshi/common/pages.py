@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import redirect, render, resolve_url
 from django_htmx.http import HttpResponseClientRedirect
@@ -37,3 +38,13 @@ def go(request: Request, to: "Model | str") -> "HttpResponseBase":
     """Send the browser on, whole page, either way."""
     url = resolve_url(to)
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the address a request comes from, as our own proxies tell it."""
+    proxies: int = settings.SHUOSHI_PROXIES
+    told = request.headers.get("X-Forwarded-For", "").split(",")
+    # What stands further left was written by whoever asks.
+    if 0 < proxies <= len(told):
+        return told[-proxies].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))

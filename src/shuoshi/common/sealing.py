@@ -3,8 +3,9 @@ Seal protected text and files, so that the database alone gives nothing away.
 
 Every owner (a matter, a speaker, a file) has a random data key, its box. The box
 is wrapped by the current key of the ring and bound to its owner; what lies in it
-is bound to the owner and to the place it was written for. Dropping the wrapped
-key erases everything in the box, in every backup too.
+is bound to the owner and to the place it was written for. Dropping the wrapped key erases
+everything in the box: here at once, in old backups when the key of the ring that wrapped
+it there is gone too (adr/0011).
 """
 
 import base64
@@ -23,12 +24,21 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 from cryptography.hazmat.primitives.ciphers.modes import GCM
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hashes import SHA256, SM3, HashAlgorithm
+from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
+from shuoshi.common.committees import (
+    PURPOSE,
+    Recipient,
+    is_committees,
+    taken_apart,
+    unlocked_secret,
+)
+from shuoshi.common.keypairs import SIZE, agree
 from shuoshi.common.refusals import Refused
 
 
@@ -53,6 +63,16 @@ class SealErased(SealBroken):
         """Say so without a word about the content."""
         super().__init__()
         self.message = _("这段内容已按规定清除。")
+        self.args = (self.message,)
+
+
+class SealLocked(SealBroken):
+    """It lies under a committee's key, which nobody has unlocked here."""
+
+    def __init__(self) -> None:
+        """Say so without a word about the content."""
+        super().__init__()
+        self.message = _("内容只有纪委人员用口令解锁后才能看。")
         self.args = (self.message,)
 
 
@@ -82,19 +102,27 @@ Work = Callable[[bytes, bytes, bytes, bytes], bytes]
 
 @dataclass(frozen=True)
 class Algorithm:
-    """One way to seal. The mark is the first byte of what is sealed with it."""
+    """
+    One way to seal, and the digest that goes with it.
+
+    The mark is the first byte of what is sealed with it.
+    """
 
     mark: int
     size: int
+    digest: str
     seal: Work
     open: Work
 
 
+DIGESTS: Final[dict[str, type[HashAlgorithm]]] = {"sha256": SHA256, "sm3": SM3}
 ALGORITHMS: Final = {
-    "aes": Algorithm(1, 32, _aes_seal, _aes_open),
-    "sm4": Algorithm(2, 16, _sm4_seal, _sm4_open),
+    "aes": Algorithm(1, 32, "sha256", _aes_seal, _aes_open),
+    "sm4": Algorithm(3, 16, "sm3", _sm4_seal, _sm4_open),
 }
-MARKS: Final = {algorithm.mark: algorithm for algorithm in ALGORITHMS.values()}
+# What was sealed with SM4 before its keys were derived by SM3 still opens.
+_FORMER: Final = Algorithm(2, 16, "sha256", _sm4_seal, _sm4_open)
+MARKS: Final = {one.mark: one for one in (*ALGORITHMS.values(), _FORMER)}
 
 
 @dataclass(frozen=True)
@@ -233,14 +261,31 @@ class Box:
 
     def digest(self, text: str) -> str:
         """Return a commitment to a text: tells nothing once the box is erased."""
-        return hmac.digest(self._derived(b"digest"), text.encode(), "sha256").hex()
+        return self._digest(ring().current.algorithm.digest, text)
+
+    def commits(self, digest: str, text: str) -> bool:
+        """Tell whether a commitment is to this text, whichever digest it was made with."""
+        name = digest.rpartition(":")[0] or "sha256"
+        return name in DIGESTS and hmac.compare_digest(self._digest(name, text), digest)
+
+    def _digest(self, name: str, text: str) -> str:
+        key = mac(name, self._key, b"digest")
+        told = mac(name, key, text.encode()).hex()
+        return told if name == "sha256" else f"{name}:{told}"
 
     def _part(self, algorithm: Algorithm) -> bytes:
         # No two algorithms share a key.
-        return self._derived(bytes([algorithm.mark]))[: algorithm.size]
+        mark = bytes([algorithm.mark])
+        return mac(algorithm.digest, self._key, mark)[: algorithm.size]
 
-    def _derived(self, purpose: bytes) -> bytes:
-        return hmac.digest(self._key, purpose, "sha256")
+
+def mac(digest: str, key: bytes, text: bytes) -> bytes:
+    """Return the HMAC of a text with one of the digests."""
+    if digest == "sha256":
+        return hmac.digest(key, text, "sha256")
+    work = HMAC(key, DIGESTS[digest]())
+    work.update(text)
+    return work.finalize()
 
 
 def new_box(owner: UUID | str) -> Box:
@@ -259,13 +304,20 @@ def open_box(owner: UUID | str, wrapped: str) -> Box:
     return Box(str(owner), wrapped, _unwrap(str(owner), wrapped))
 
 
+def key_id_of(wrapped: str) -> str:
+    """Return the id of the key of the ring that wraps a box; none if it is erased."""
+    return wrapped.partition(".")[0]
+
+
 def rewrap(owner: UUID | str, wrapped: str) -> str | None:
     """
-    Wrap a box anew by the current key; None if it already is, or is erased.
+    Wrap a box anew by the current key; None if it is, is erased, or is a committee's.
 
     :raises SealBroken: if the box cannot be opened.
     """
-    if not wrapped or wrapped.partition(".")[0] == ring().current.id:
+    if not wrapped or key_id_of(wrapped) == ring().current.id:
+        return None
+    if is_committees(wrapped):
         return None
     return _wrap(str(owner), _unwrap(str(owner), wrapped))
 
@@ -279,6 +331,8 @@ def _wrap(owner: str, key: bytes) -> str:
 def _unwrap(owner: str, wrapped: str) -> bytes:
     if not wrapped:
         raise SealErased
+    if is_committees(wrapped):
+        return _unwrap_unlocked(owner, wrapped)
     key_id, _dot, sealed = wrapped.partition(".")
     key = ring().keys.get(key_id)
     if key is None:
@@ -286,11 +340,42 @@ def _unwrap(owner: str, wrapped: str) -> bytes:
     return _open(key.algorithm, key.secret, _decode(sealed), _bound(owner, "box"))
 
 
-def keyed_hash(purpose: str, text: str) -> str:
+def hand_over(owner: UUID | str, wrapped: str, to: Recipient) -> str:
+    """
+    Wrap a box to a committee: from then on the ring does not open it.
+
+    :raises SealBroken: if the box cannot be opened.
+    """
+    key = _unwrap(str(owner), wrapped)
+    shared, once = agree(to.public, DATA_KEY, PURPOSE)
+    sealed = Box(str(owner), "", shared).seal_bytes(key, "box")
+    return to.prefix + _encode(once + sealed)
+
+
+def _unwrap_unlocked(owner: str, wrapped: str) -> bytes:
+    key_id, text = taken_apart(wrapped)
+    secret = unlocked_secret(key_id)
+    if secret is None:
+        raise SealLocked
+    raw = _decode(text)
+    if len(raw) < SIZE:
+        raise SealBroken
+    try:
+        shared = secret.agreed(raw[:SIZE], DATA_KEY, PURPOSE)
+    except ValueError:
+        raise SealBroken from None
+    return Box(owner, "", shared).open_bytes(raw[SIZE:], "box")
+
+
+def box_of(owner: str, key: bytes) -> Box:
+    """Return a box under a key that lies elsewhere: it is kept by no ring."""
+    return Box(owner, "", key)
+
+
+def keyed_hash(purpose: str, text: str, *, secret: str | None = None) -> str:
     """Return a hash that only this installation can compute, apart for each purpose."""
-    return hmac.digest(
-        _purpose_key(settings.SECRET_KEY, purpose), text.encode(), "sha256"
-    ).hex()
+    key = _purpose_key(settings.SECRET_KEY if secret is None else secret, purpose)
+    return hmac.digest(key, text.encode(), "sha256").hex()
 
 
 @lru_cache(maxsize=32)

@@ -1,6 +1,7 @@
 """Answer when something is wrong: with a page that says what to do next."""
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,10 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from shuoshi.common.refusals import Refused
+from shuoshi.common.room import is_without_room
 
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+# Never written into a page again.
+SECRET: Final = ("password", "otp")
 
 
 @requires_csrf_token
@@ -46,5 +51,28 @@ def not_found(request: "HttpRequest", exception: Exception) -> HttpResponse:
 
 
 def broken(request: "HttpRequest") -> HttpResponse:
-    """Say that something broke, without asking the database anything."""
+    """
+    Say that something broke, without asking the database anything.
+
+    Where there is only no room to keep anything, say that, and give back what was typed.
+    """
+    if is_without_room(sys.exc_info()[1]):
+        return _without_room(request)
     return HttpResponse(loader.get_template("errors/500.html").render(), status=500)
+
+
+def _without_room(request: "HttpRequest") -> HttpResponse:
+    typed = [
+        # Words are shown again; marks and choices go along unseen.
+        (name, value, not value.isascii() or " " in value or "\n" in value)
+        for name, values in request.POST.lists()
+        if not any(secret in name.lower() for secret in SECRET)
+        for value in values
+    ]
+    context = {
+        "typed": typed,
+        "action": request.get_full_path(),
+        "had_files": bool(request.FILES),
+    }
+    page = loader.get_template("errors/503.html").render(context)
+    return HttpResponse(page, status=503, headers={"Retry-After": "60"})

@@ -1,20 +1,28 @@
 """Read the environment once, refuse to start where something is missing."""
 
 import os
+import re
 import sys
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from shuoshi.accounts.rules.company import Company
+from shuoshi.accounts.rules.sessions import SessionLimits
+from shuoshi.backup.rules.keeping import parsed_keep
+from shuoshi.backup.rules.keys import public_key
+from shuoshi.common.hashing import parsed_hash_keys
 from shuoshi.common.sealing import Ring
 
 
 # Development only: a key that anyone can read protects nothing.
 DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - public on purpose
 SHORTEST_SECRET = 32
+SCANNER = re.compile(r"unix:/.+|tcp:[^/\s]+:\d{1,5}")
 DEVELOPMENT_KEYS = "dev:aes:ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtISE="
 
 
@@ -24,13 +32,20 @@ class Environment:
 
     debug: bool
     secret_key: str
+    old_secret_keys: list[str]
     keys: str
+    hash_keys: str
     data: Path
     static_root: Path
     database_url: str
     hosts: list[str]
     origins: list[str]
     https: bool
+    clamav: str
+    clamav_away: str
+    backup_to: str
+    backup_key: str
+    backup_keep: str
 
     @classmethod
     def read(cls) -> "Environment":
@@ -57,22 +72,113 @@ class Environment:
             )
         # A ring that cannot be read must not be found out with the first matter.
         Ring.parse(keys)
+        hash_keys = os.getenv("SHUOSHI_HASH_KEYS", "")
+        parsed_hash_keys(hash_keys)
+        backup_key = os.getenv("SHUOSHI_BACKUP_KEY", "").strip()
+        backup_keep = os.getenv("SHUOSHI_BACKUP_KEEP", "7,5,12")
+        if backup_key:
+            public_key(backup_key)
+        parsed_keep(backup_keep)
         data = Path(os.getenv("SHUOSHI_DATA", "var")).resolve()
         return cls(
             debug=debug,
             secret_key=secret,
+            old_secret_keys=os.getenv("SHUOSHI_OLD_SECRET_KEYS", "").split(),
             keys=keys,
+            hash_keys=hash_keys,
             data=data,
             static_root=Path(os.getenv("SHUOSHI_STATIC", data / "static")),
             database_url=os.getenv("DATABASE_URL", ""),
             hosts=_listed("SHUOSHI_HOSTS") or ["localhost", "127.0.0.1", "[::1]"],
             origins=_listed("SHUOSHI_ORIGINS"),
             https=os.getenv("SHUOSHI_HTTPS") == "1",
+            clamav=_scanner(os.getenv("SHUOSHI_CLAMAV", "")),
+            clamav_away=_one_of("SHUOSHI_CLAMAV_AWAY", "refuse", "quarantine"),
+            backup_to=os.getenv("SHUOSHI_BACKUP_TO", ""),
+            backup_key=backup_key,
+            backup_keep=backup_keep,
         )
+
+
+def second_factor(*, debug: bool) -> bool:
+    """Return whether posts may demand a second factor: off for a demo alone, said aloud."""
+    return not (debug and os.getenv("SHUOSHI_SECOND_FACTOR") == "off")
+
+
+def session_limits() -> SessionLimits:
+    """
+    Return how long people stay signed in.
+
+    :raises ImproperlyConfigured: if that is no number of minutes or hours above zero.
+    """
+    return SessionLimits(
+        idle=timedelta(minutes=_number("SHUOSHI_IDLE_MINUTES", 30)),
+        whole=timedelta(hours=_number("SHUOSHI_SESSION_HOURS", 12)),
+    )
+
+
+def company() -> Company | None:
+    """
+    Return the company's own sign-in, none where no issuer is named.
+
+    :raises ImproperlyConfigured: if it is not asked over https.
+    """
+    issuer = os.getenv("SHUOSHI_OIDC_ISSUER", "")
+    if not issuer:
+        return None
+    found = Company(
+        issuer,
+        os.getenv("SHUOSHI_OIDC_CLIENT", ""),
+        os.getenv("SHUOSHI_OIDC_SECRET", ""),
+        claim=os.getenv("SHUOSHI_OIDC_CLAIM", "preferred_username"),
+        name=os.getenv("SHUOSHI_OIDC_NAME", "单位统一登录"),
+    )
+    if not found.is_safe:
+        raise ImproperlyConfigured(
+            "SHUOSHI_OIDC_ISSUER 应以 https:// 开头。 Use https."
+        )
+    return found
+
+
+def proxies() -> int:
+    """Return how many of our own proxies stand in front."""
+    return _number("SHUOSHI_PROXIES", 0, least=0)
+
+
+def calm() -> int:
+    """Return how many matters in ten minutes are still calm."""
+    return _number("SHUOSHI_CALM", 120)
+
+
+def _number(name: str, usual: int, *, least: int = 1) -> int:
+    text = os.getenv(name, str(usual))
+    if not (text.isascii() and text.isdigit() and int(text) >= least):
+        raise ImproperlyConfigured(
+            f"{name} 应是不小于 {least} 的整数。 {name}: a whole number from {least}."
+        )
+    return int(text)
 
 
 def _listed(name: str) -> list[str]:
     return [item.strip() for item in os.getenv(name, "").split(",") if item.strip()]
+
+
+def _one_of(name: str, usual: str, *others: str) -> str:
+    value = os.getenv(name) or usual
+    if value not in {usual, *others}:
+        raise ImproperlyConfigured(
+            f"{name}: {value!r} is none of {', '.join([usual, *others])}"
+        )
+    return value
+
+
+def _scanner(address: str) -> str:
+    """Return the address of the virus scanner, none if there is none."""
+    if address and not SCANNER.fullmatch(address):
+        raise ImproperlyConfigured(
+            "SHUOSHI_CLAMAV is neither unix:/path nor tcp:host:port"
+        )
+    return address
 
 
 def database(url: str, data: Path) -> dict[str, Any]:
@@ -95,10 +201,13 @@ def database(url: str, data: Path) -> dict[str, Any]:
                 # finds out half way that somebody else writes too.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
+                # FULL waits for the disk with every commit: what was acknowledged is
+                # there after a power cut too.
                 "init_command": (
-                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
                     " PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;"
-                    " PRAGMA temp_store=MEMORY;"
+                    # What is deleted or sealed is overwritten, not only let go.
+                    " PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
                 ),
             },
             "CONN_MAX_AGE": None,

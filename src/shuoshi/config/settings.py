@@ -1,12 +1,21 @@
 """One settings module. What differs between installations comes from the environment."""
 
+import os
 import sys
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from shuoshi.config.environment import Environment, database
+from shuoshi.config.environment import (
+    Environment,
+    calm,
+    company,
+    database,
+    proxies,
+    second_factor,
+    session_limits,
+)
 
 
 env = Environment.read()
@@ -16,8 +25,20 @@ DATA_DIR = env.data
 DEBUG = False
 TESTING = "pytest" in sys.modules
 SECRET_KEY = env.secret_key
+SECRET_KEY_FALLBACKS = env.old_secret_keys
 # The ring of keys that seal protected fields, the current one first.
 SHUOSHI_KEYS = env.keys
+# The keys that hash receipts, the newest first; before them all, SECRET_KEY did.
+SHUOSHI_HASH_KEYS = env.hash_keys
+# A virus scanner that listens on a socket, and what to do with files while it is away.
+SHUOSHI_CLAMAV = env.clamav
+SHUOSHI_CLAMAV_AWAY = env.clamav_away
+# Where the worker puts its backups, the public half of their key, how many stay.
+SHUOSHI_BACKUP_TO = env.backup_to
+SHUOSHI_BACKUP_KEY = env.backup_key
+SHUOSHI_BACKUP_KEEP = env.backup_keep
+# How much is spoken in ten minutes before everybody must bring a proof of work.
+SHUOSHI_CALM = calm()
 ALLOWED_HOSTS = env.hosts
 CSRF_TRUSTED_ORIGINS = env.origins
 DATABASES = {"default": database(env.database_url, env.data)}
@@ -30,15 +51,21 @@ APPEND_SLASH = True
 
 INSTALLED_APPS = [
     "shuoshi.demo",
+    "shuoshi.rights",
+    "shuoshi.administrators",
     "shuoshi.channels",
     "shuoshi.insight",
+    "shuoshi.backup",
+    "shuoshi.audit",
     "shuoshi.matters",
     "shuoshi.duty",
     "shuoshi.notices",
+    "shuoshi.privacy",
     "shuoshi.files",
     "shuoshi.jobs",
     "shuoshi.org",
     "shuoshi.accounts",
+    "shuoshi.keys",
     "shuoshi.trail",
     "shuoshi.common",
     "template_partials",
@@ -58,10 +85,11 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "shuoshi.accounts.views.doors.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "shuoshi.channels.views.refused.RefusalsOnRecord",
 ]
 TEMPLATES = [
     {
@@ -73,6 +101,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "shuoshi.matters.views.frame.frame",
+                "shuoshi.accounts.views.doors.tellings",
             ]
         },
     }
@@ -84,7 +113,7 @@ PASSWORD_HASHERS = ["shuoshi.accounts.rules.hashing.SmallArgon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
+        "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -92,9 +121,26 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "matters:workbench"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 
+# Who signs in, for how long, and by which other ways (docs/operations.md).
+SHUOSHI_SECOND_FACTOR = second_factor(debug=env.debug)
+SHUOSHI_SESSION_LIMITS = session_limits()
+SHUOSHI_OIDC = company()
+SHUOSHI_LDAP_URL = os.getenv("SHUOSHI_LDAP_URL", "")
+SHUOSHI_LDAP_DN = os.getenv("SHUOSHI_LDAP_DN", "uid={name}")
+SHUOSHI_LDAP_STRATEGY = ""
+SHUOSHI_PROXIES = proxies()
+
+# By TLS a cookie is this host's alone: no neighbour under the same domain can set one.
+HOST_ONLY = "__Host-" if env.https else ""
+SESSION_COOKIE_NAME = f"{HOST_ONLY}sessionid"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = env.https
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SHUOSHI_COMMITTEE_COOKIE = f"{HOST_ONLY}committee"
+CSRF_COOKIE_NAME = f"{HOST_ONLY}csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = int(SHUOSHI_SESSION_LIMITS.whole.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SECURE = env.https
 CSRF_FAILURE_VIEW = "shuoshi.common.views.stale_form"
@@ -102,11 +148,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 # Not "no-referrer": browsers then send "Origin: null", and every plain form is refused.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if env.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.https else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
@@ -121,6 +169,10 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "shuoshi.common.uploads.SealedUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 USE_TZ = True
@@ -133,7 +185,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.static_root
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "shuoshi.common.hours.HourStorage",
         "OPTIONS": {"location": env.data / "files"},
     },
     "staticfiles": {
@@ -141,12 +193,25 @@ STORAGES = {
     },
 }
 
+# Nothing that anybody said reaches a log, a mail or a page of errors.
+DEFAULT_EXCEPTION_REPORTER = "shuoshi.common.logs.PlainReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "shuoshi.common.logs.NothingShown"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        "plain": {
+            "()": "shuoshi.common.logs.PlainFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # Django's own would mail errors to administrators.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # What is not there or not allowed names the address: that is for nobody's log.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+    },
 }

@@ -26,6 +26,7 @@ from shuoshi.matters.actions.search import stored_words
 from shuoshi.matters.models import Dirty, Matter
 from shuoshi.matters.rules.bigrams import index_words
 from shuoshi.matters.rules.states import ENDED
+from shuoshi.matters.rules.vouching import VOUCHERS
 from shuoshi.trail.models import Event
 
 
@@ -49,6 +50,11 @@ def exemplars() -> list[Exemplar]:
 def _exemplar(matter: Matter) -> Exemplar:
     box = open_box(matter.uid, matter.key)
     events = list(Event.objects.filter(about=matter.uid).order_by("seq"))
+    for event in events:
+        # They vouch for the row they were recorded with; a copy has another one.
+        event.detail = {
+            key: said for key, said in event.detail.items() if key not in VOUCHERS
+        }
     speaker = None
     if hasattr(matter, "speaker"):
         named = matter.speaker

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 
 from shuoshi.common.widgets import FilesField
+from shuoshi.files.queries.uploads import taken_in
 from shuoshi.files.rules.kinds import FileRefused
-from shuoshi.files.rules.uploads import CleanFile, clean_file
+from shuoshi.files.rules.uploads import CleanFile
 
 
 class CleanFilesField(FilesField):
@@ -23,6 +24,6 @@ class CleanFilesField(FilesField):
         :raises ValidationError: naming the file that cannot be taken.
         """
         try:
-            return [clean_file(upload) for upload in super().clean(data, initial)]
+            return [taken_in(upload) for upload in super().clean(data, initial)]
         except FileRefused as refusal:
             raise forms.ValidationError(refusal.message) from None

@@ -8,5 +8,6 @@ from shuoshi.insight.views import figures
 app_name = "insight"
 urlpatterns = [
     path("desk/figures/", figures.figures, name="figures"),
+    path("desk/figures/export/", figures.export, name="export"),
     path("desk/figures/behind/", figures.behind, name="behind"),
 ]

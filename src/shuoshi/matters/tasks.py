@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from django.utils.timezone import now
 
 from shuoshi.jobs.actions import periodic
+from shuoshi.matters.actions.handing_over import hand_over_waiting
 from shuoshi.matters.actions.ledger_drafts import sweep_drafts
 from shuoshi.matters.actions.search import tidy_index
 from shuoshi.matters.actions.warnings import (
@@ -19,6 +20,12 @@ def warn() -> None:
     """Move what is due up the ladder, close what was not rated in time."""
     climb_ladder(now=now())
     warn_of_late_parts(now=now())
+
+
+@periodic(every=timedelta(minutes=1), atomic=False)
+def hand_over_to_committees() -> None:
+    """Seal to the committees' keys what was sealed before there were any."""
+    hand_over_waiting(now=now())
 
 
 @periodic(daily_at=time(3, 30), atomic=False)

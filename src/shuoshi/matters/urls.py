@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from shuoshi.matters.views import (
+    committee,
+    duty,
     files,
     inbox,
     ledger,
@@ -33,6 +35,8 @@ _desk: list[URLPattern | URLResolver] = [
     path("ledger/export/", ledger_export.export, name="export_ledger"),
     path("ledger/import/", ledger_import.choose, name="import_ledger"),
     path("ledger/import/confirm/", ledger_import.confirm, name="confirm_ledger"),
+    path("committee/", committee.committee, name="committee"),
+    path("duty-sheet/", duty.duty_sheet, name="duty_sheet"),
     path("search/", search.search, name="search"),
     path("register/", register.register, name="register"),
     path("matters/<slug:number>/", include(_matter)),

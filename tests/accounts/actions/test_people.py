@@ -38,7 +38,7 @@ def test_a_changed_password_signs_out_elsewhere():
     person = enter_person("zhang", name="张三", password="井下安全第一条")
     signed_in = person.get_session_auth_hash()
 
-    change_password(person, password="井下安全第二条")
+    change_password(person, password="井下安全第二条", now=NOW)
 
     person = User.objects.get()
     assert person.check_password("井下安全第二条")

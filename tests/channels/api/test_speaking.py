@@ -33,7 +33,8 @@ def test_speaking_gives_a_receipt(program):
     said = answer.json()
     matter = Matter.objects.get()
     assert answer.status_code == 201
-    assert set(said) == {"receipt", "number", "due"}
+    assert set(said) == {"receipt", "number", "due", "notice"}
+    assert said["notice"] == 1
     assert is_well_formed(said["receipt"])
     assert said["number"] == matter.number
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT23:59:59\+08:00", said["due"])
@@ -219,5 +220,28 @@ def test_progress_asks_the_database_little(
     story = Spoken(house).handling()
     program.get(f"progress/{story.receipt}")
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         program.get(f"progress/{story.receipt}")
+
+
+def test_the_notice_is_read_and_its_version_kept(program):
+    told = program.get("notice").json()
+    assert (told["version"], told["sensitive_version"]) == (1, 1)
+    assert "谁在处理您的信息" in told["text"]
+
+    assert program.get("notice", mine="NOWHERE").status_code == 422
+    assert (
+        program.post("matters", SAID | {"notice": told["version"]}).status_code == 201
+    )
+    assert problems(program.post("matters", SAID | {"notice": 9})) == {
+        "notice": "没有这个版本的告知书，请核对版本号。"
+    }
+
+
+def test_what_is_sensitive_needs_a_consent_of_its_own(program):
+    refused = program.post("matters", SAID | {"sensitive": True})
+
+    assert refused.status_code == 422
+    assert "要您单独同意" in problems(refused)["agreed"]
+    agreed = SAID | {"sensitive": True, "agreed": True}
+    assert program.post("matters", agreed).status_code == 201

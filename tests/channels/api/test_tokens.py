@@ -1,7 +1,11 @@
 import pytest
+from django.utils.timezone import now
 
+from shuoshi.accounts.actions.factors import confirm_app, prepare_app
 from shuoshi.accounts.actions.people import change_password
+from shuoshi.accounts.rules.totp import code_at, step_at
 from tests.channels.spoken import Program, problems
+from tests.matters.house import NOW
 
 
 pytestmark = pytest.mark.django_db
@@ -9,13 +13,19 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def receiver(house):
-    change_password(house.people["receiver"], password="open sesame 42")
+    change_password(house.people["receiver"], password="open sesame 42", now=NOW)
     return house.people["receiver"]
 
 
-def test_a_password_gives_a_token(client, receiver):
+@pytest.fixture
+def handler(house):
+    change_password(house.people["handler"], password="open sesame 42", now=NOW)
+    return house.people["handler"]
+
+
+def test_a_password_gives_a_token(client, handler):
     answer = Program(client).post(
-        "tokens", {"username": receiver.username, "password": "open sesame 42"}
+        "tokens", {"username": handler.username, "password": "open sesame 42"}
     )
 
     token = answer.json()["token"]
@@ -42,7 +52,7 @@ def test_a_wrong_password_gives_none_in_the_same_words(
     )
 
     assert answer.status_code == 401
-    assert problems(answer) == {None: "登录名或者密码不对。"}
+    assert problems(answer) == {None: "登录名或者密码不对，请再试一次。"}
 
 
 def test_a_name_that_no_database_holds_is_refused(client, receiver):
@@ -61,3 +71,17 @@ def test_who_left_gets_none(client, receiver):
     )
 
     assert answer.status_code == 401
+
+
+def test_a_post_that_demands_a_second_factor_demands_it_of_programs_too(
+    client, receiver
+):
+    who = {"username": receiver.username, "password": "open sesame 42"}
+    _app, secret = prepare_app(receiver, now=now())
+    confirm_app(receiver, code=code_at(secret, step_at(now()) - 1), now=now())
+
+    assert Program(client).post("tokens", who).status_code == 401
+    wrong = Program(client).post("tokens", who | {"code": "000000"})
+    assert wrong.status_code == 401
+    right = who | {"code": code_at(secret, step_at(now()))}
+    assert Program(client).post("tokens", right).status_code == 201

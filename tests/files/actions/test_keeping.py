@@ -10,7 +10,12 @@ from django.db import IntegrityError, transaction
 
 from shuoshi.common.refusals import Missing, Outdated
 from shuoshi.common.sealing import SealBroken, SealErased
-from shuoshi.files.actions import keep, remove, rewrap_boxes, store, sweep
+from shuoshi.files.actions import (
+    keep,
+    keeping,
+    remove,
+    sweep,
+)
 from shuoshi.files.models import Attachment
 from shuoshi.files.queries import attachments_of, name_of, read
 from shuoshi.files.rules.kinds import MOST_FILES, FileRefused
@@ -21,8 +26,6 @@ from tests.files import samples
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 ABOUT = UUID(int=1)
-AES = "k1:aes:QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
-SM4 = "k2:sm4:QkJCQkJCQkJCQkJCQkJCQg=="
 
 
 @pytest.fixture(autouse=True)
@@ -117,6 +120,25 @@ def test_each_person_may_add_so_many_files():
     assert Attachment.objects.count() == MOST_FILES + 2
 
 
+def test_one_thing_takes_so_many_files_from_all_together(monkeypatch):
+    monkeypatch.setattr(keeping, "MOST_TOGETHER", 3)
+    for number in range(3):
+        kept(by=f"person:{number}")
+
+    with pytest.raises(FileRefused, match="已经有 3 个文件"):
+        kept(by="person:9")
+    kept(about=UUID(int=2))
+
+
+def test_one_thing_takes_so_many_bytes_from_all_together(monkeypatch):
+    monkeypatch.setattr(keeping, "MOST_BYTES_TOGETHER", 10)
+    kept(b"123456", by="person:1")
+
+    with pytest.raises(FileRefused, match="合起来超过"):
+        kept(b"78901", by="person:2")
+    kept(b"7890", by="person:2")
+
+
 def test_attachments_come_in_the_order_they_were_added():
     second = kept(now=NOW + timedelta(minutes=1))
     first = kept()
@@ -190,22 +212,3 @@ def test_sweeping_an_empty_store_is_harmless():
     sweep_store()
 
     assert not Attachment.objects.exists()
-
-
-@pytest.mark.parametrize("batch", [1, 2, 500])
-def test_boxes_are_wrapped_by_the_new_key(settings, monkeypatch, batch):
-    monkeypatch.setattr(store, "BATCH", batch)
-    settings.SHUOSHI_KEYS = AES
-    attachments = [kept() for _time in range(3)]
-    Attachment.objects.filter(pk=attachments[0].pk).update(
-        removed_at=NOW, removed_by="person:1", box=""
-    )
-
-    settings.SHUOSHI_KEYS = f"{SM4},{AES}"
-    assert rewrap_boxes() == 2
-    assert rewrap_boxes() == 0
-    settings.SHUOSHI_KEYS = SM4
-
-    for attachment in attachments_of(ABOUT):
-        assert attachment.box.startswith("k2.")
-        assert read(attachment) == b"words"

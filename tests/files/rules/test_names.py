@@ -23,6 +23,10 @@ from shuoshi.files.rules.names import download_headers, shown_name
         ("a\r\nSet-Cookie: b\0.pdf", "a Set-Cookie: b.pdf"),
         ("长" * 300 + ".pdf", "长" * 60 + ".pdf"),
         ("e\u0301te.pdf", "\u00e9te.pdf"),
+        ("CON.txt", "附件.pdf"),
+        ("lpt1", "附件.pdf"),
+        ("nul.tar.gz", "附件.pdf"),
+        ("COM1 说明.pdf", "COM1 说明.pdf"),
     ],
 )
 def test_names_are_fit_to_show(given_name, shown):
@@ -39,13 +43,13 @@ def test_any_name_becomes_a_plain_one(given_name):
 
 
 def test_headers_give_a_file_no_way_to_act():
-    headers = download_headers(Kind.JPEG, 1)
+    headers = download_headers(Kind.JPEG, 1, number="2026-0001")
 
     assert headers == {
         "Content-Type": "image/jpeg",
         "Content-Disposition": (
-            'attachment; filename="attachment-1.jpg";'
-            " filename*=UTF-8''%E9%99%84%E4%BB%B6-1.jpg"
+            'attachment; filename="2026-0001-attachment-1.jpg";'
+            " filename*=UTF-8''2026-0001-%E9%99%84%E4%BB%B61.jpg"
         ),
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",

@@ -1,33 +1,42 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
-from shuoshi.insight.queries.wish import Wish, tabs, usual
+from shuoshi.insight.queries.wish import PARTS, Wish, tabs, usual
+from shuoshi.matters.rules.spans import QUARTERS, STRETCHES, Span
 
 
-@pytest.mark.parametrize(
-    ("today", "since"),
-    [
-        (date(2026, 11, 22), date(2026, 9, 1)),
-        (date(2026, 1, 1), date(2025, 11, 1)),
-        (date(2026, 3, 31), date(2026, 1, 1)),
-    ],
-)
-def test_usual_period_is_the_last_three_months(today, since):
-    assert usual(today) == Wish(since, today)
+def test_usual_is_the_present_year():
+    assert usual(date(2026, 11, 22)) == Wish(Span(2026))
+
+
+def test_every_stretch_can_be_asked_for_and_nothing_else():
+    assert set(PARTS) == set(STRETCHES)
 
 
 def test_tabs_keep_the_unit_and_tell_which_one_it_is():
-    today = date(2026, 3, 31)
-    found = tabs(Wish(date(2026, 3, 1), today, "CM1"), today)
+    found = tabs(Wish(Span(2026, 1), "CM1"), date(2026, 1, 31))
 
-    assert [tab.current for tab in found] == [False, True, False, False, False]
+    assert [tab.current for tab in found] == [False, False, True, False, False]
     assert all("unit=CM1" in tab.url for tab in found)
-    assert "since=2026-02-01&until=2026-02-28" in found[2].url
-    assert "since=2025-01-01&until=2025-12-31" in found[4].url
+    assert "year=2025&part=12" in found[3].url
+    assert "year=2025&unit" in found[4].url
 
 
-def test_an_address_leaves_out_what_was_not_asked():
-    wish = Wish(date(2026, 1, 1), date(2026, 2, 1))
-
-    assert wish.url == "/desk/figures/?since=2026-01-01&until=2026-02-01"
+@pytest.mark.parametrize(
+    ("wish", "url", "label"),
+    [
+        (Wish(Span(2026)), "/desk/figures/?year=2026", "2026年全年"),
+        (
+            Wish(Span(2026, QUARTERS[2])),
+            "/desk/figures/?year=2026&part=15",
+            "2026年三季度",
+        ),
+        (Wish(Span(2026, 9)), "/desk/figures/?year=2026&part=9", "2026年九月"),
+    ],
+)
+def test_an_address_leaves_out_what_was_not_asked(wish, url, label):
+    assert wish.url == url
+    with override("zh-hans"):
+        assert wish.label == label

@@ -33,7 +33,7 @@ def test_four_workers_do_every_job_once():
     done = Job.objects.filter(name=note.name)
     assert set(done.values_list("state", "attempts")) == {(JobState.DONE, 1)}
     assert sorted(
-        Reading.objects.filter(field="x").values_list("mine_id", flat=True)
+        Reading.objects.filter(detail__field="x").values_list("mine_id", flat=True)
     ) == list(range(60))
 
 

@@ -1,25 +1,36 @@
 import random
 import threading
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 from django.db import connections
 
-from shuoshi.matters.actions.figures import recount_dirty, recount_week
-from shuoshi.matters.models import DailyFigure, Dirty, Matter, WeeklyFigure
-from shuoshi.matters.queries.figures import Period, Scope, figures_of
-from shuoshi.matters.rules.figures import monday_of
+from shuoshi.matters.actions.figures import recount_dirty, recount_month
+from shuoshi.matters.models import DailyFigure, Dirty, Matter, MonthlyFigure
+from shuoshi.matters.queries.figures import tally_of
+from shuoshi.matters.rules.spans import MONTHS
 from tests.matters import counting
 from tests.matters.house import NOW, Story, build_house, raised
 
 
 LATER = NOW + timedelta(days=60)
-ALL = Period(NOW.date() - timedelta(days=9), NOW.date() + timedelta(days=60))
 
 
-def shown(house, period=ALL, **scope):
-    found = figures_of(Scope(house.mine.pk, **scope), period, now=LATER).total
-    return {name: n for name, n in found.items() if n}
+def counted():
+    """Return the matters that figures are about: those that name nobody."""
+    return Matter.objects.filter(names_objects=False)
+
+
+def shown(house, months=MONTHS):
+    tally = tally_of(house.mine.pk, NOW.year, now=LATER)
+    by_unit, by_channel = Counter(), Counter()
+    for into, rows in ((by_unit, tally.by_unit), (by_channel, tally.by_channel)):
+        for by_month in rows.values():
+            for month in by_month.keys() & set(months):
+                into.update(by_month[month])
+    assert by_unit == by_channel
+    return {name: n for name, n in by_unit.items() if n}
 
 
 @pytest.mark.django_db
@@ -30,11 +41,10 @@ def test_figures_are_exact_whatever_has_been_counted(seed):
         for _ in range(8):
             counting.tell(house, rng)
         recount_dirty(most=rng.randrange(1, 12))
-        since = NOW.date() + timedelta(days=rng.randrange(-3, 12))
-        until = since + timedelta(days=rng.randrange(30))
-        matters = Matter.objects.filter(received_on__range=(since, until))
+        for month in (9, 10):
+            raised_then = counted().filter(received_on__month=month)
 
-        assert shown(house, Period(since, until)) == counting.total(matters, LATER)
+            assert shown(house, [month]) == counting.total(raised_then, LATER)
 
 
 @pytest.mark.django_db
@@ -46,10 +56,10 @@ def test_recounting_everything_leaves_nothing_to_count_live():
     recount_dirty()
 
     assert not Dirty.objects.exists()
-    plain = Matter.objects.filter(names_objects=False)
-    assert sum(DailyFigure.objects.values_list("raised", flat=True)) == plain.count()
-    assert sum(WeeklyFigure.objects.values_list("raised", flat=True)) == plain.count()
-    assert shown(house) == counting.total(Matter.objects.all(), LATER)
+    whole = counted().count()
+    assert sum(DailyFigure.objects.values_list("raised", flat=True)) == whole
+    assert sum(MonthlyFigure.objects.values_list("raised", flat=True)) == whole
+    assert shown(house) == counting.total(counted(), LATER)
 
 
 @pytest.mark.django_db
@@ -77,7 +87,7 @@ def test_a_day_whose_matters_all_moved_is_emptied():
     recount_dirty()
 
     assert not DailyFigure.objects.exists()
-    assert not WeeklyFigure.objects.exists()
+    assert not MonthlyFigure.objects.exists()
 
 
 @pytest.mark.django_db
@@ -86,14 +96,14 @@ def test_only_the_days_that_were_asked_for_are_taken_away():
     story = Story(house)
     Story(house, now=NOW + timedelta(days=1))
 
-    recount_week(house.mine.pk, monday_of(NOW.date()), [NOW.date()])
+    recount_month(house.mine.pk, NOW.date().replace(day=1), [NOW.date()])
     story.triaged()
 
     assert set(Dirty.objects.values_list("day", flat=True)) == {
         NOW.date(),
         NOW.date() + timedelta(days=1),
     }
-    assert shown(house) == counting.total(Matter.objects.all(), LATER)
+    assert shown(house) == counting.total(counted(), LATER)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -124,5 +134,5 @@ def test_counting_and_changing_at_once_stay_exact():
     recount_dirty()
 
     assert wrong == []
-    assert shown(house) == counting.total(Matter.objects.all(), LATER)
+    assert shown(house) == counting.total(counted(), LATER)
     assert sum(DailyFigure.objects.values_list("triaged", flat=True)) == 12

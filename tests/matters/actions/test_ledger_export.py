@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -6,13 +6,15 @@ from openpyxl import load_workbook
 from shuoshi.matters.actions.ledger import import_ledger, preview_ledger
 from shuoshi.matters.actions.ledger_export import export_ledger
 from shuoshi.matters.models import Claim, Matter, ObjectNamed, Speaker
+from shuoshi.matters.queries.clock import ZONE
 from shuoshi.matters.queries.ledger_export import matters_of_year
 from shuoshi.matters.queries.ledger_files import ledger_lines
 from shuoshi.matters.queries.matters import matters_seen_by
+from shuoshi.matters.rules.ledger import LedgerReading
 from shuoshi.matters.rules.ledger_columns import Column
 from shuoshi.org.rules.standing import CLOCK
-from shuoshi.trail.models import Event
-from tests.matters.house import NOW, build_house, raised
+from shuoshi.trail.models import Event, Reading
+from tests.matters.house import NOW, Story, build_house, raised
 from tests.matters.ledgers import good_row, ledger, read
 
 
@@ -232,10 +234,26 @@ def test_a_unit_has_its_own_ledger(house):
 def test_the_export_is_on_record(house, take_out):
     raised(house)
     take_out(by=house.standing("coordinator"))
-    event = Event.objects.get(verb="ledger.exported")
+    event = Event.objects.get(verb="note.ledger.exported")
 
     assert event.by == house.standing("coordinator").on_record
-    assert event.detail == {"rows": 1, "title": "台账"}
+    assert event.detail == {"rows": 1, "title": "台账", "named": 1}
+
+
+def test_every_name_taken_out_is_a_reading_of_its_matter(house, take_out):
+    named, confidential = raised(house), raised(house, identity="CONFIDENTIAL")
+
+    take_out()
+    assert not Reading.objects.exists()
+    take_out(by=house.standing("coordinator"))
+
+    reading = Reading.objects.get()
+    assert (reading.thing, reading.field, reading.why) == (
+        named.uid,
+        "speaker",
+        "export",
+    )
+    assert confidential.uid != named.uid
 
 
 @pytest.mark.parametrize(
@@ -254,7 +272,7 @@ def test_queries_do_not_grow_with_the_lines(
 ):
     bring_in(house, *(good_row(编号=str(n), 反映事项=f"第{n}盏灯") for n in range(100)))
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(16):
         take_out(by=house.standing("coordinator"))
 
 
@@ -294,3 +312,35 @@ def test_a_person_who_was_erased_has_no_name(house, take_out):
     (line,) = table(take_out())
 
     assert line["反映人"] is None
+
+
+def test_the_number_that_goes_on_is_left_out_for_who_is_kept_from_it(house, take_out):
+    first, second = Story(house), Story(house, now=NOW + timedelta(hours=1))
+    second.take("merge", "receiver", into=first.matter, reason="同一件事")
+    first.take(
+        "name_object", "receiver", objects=[house.people["coordinator"]], reason="写明"
+    )
+
+    def told(who):
+        only = Matter.objects.filter(pk=second.matter.pk)
+        return str(table(take_out(only, by=house.standing(who))))
+
+    assert first.matter.number in told("chief")
+    assert first.matter.number not in told("coordinator")
+
+
+def test_a_made_up_row_does_not_find_out_what_is_kept_from_who_imports(house, take_out):
+    story = Story(house).take(
+        "name_object", "receiver", objects=[house.people["coordinator"]], reason="写明"
+    )
+    path = take_out()
+    unit = house.units["root"]
+
+    def skipped(by):
+        reading = LedgerReading(
+            ledger_lines(path, most_rows=99), today=story.now.date(), zone=ZONE
+        )
+        return preview_ledger(reading, unit=unit, by=by).skipped
+
+    assert skipped(CLOCK) == 1
+    assert skipped(house.standing("coordinator")) == 0

@@ -64,6 +64,10 @@ MOVES = {
     ("FINAL_REVIEWING", "uphold", "CLOSED"),
     ("REVIEWING", "overturn", "RECEIVED"),
     ("FINAL_REVIEWING", "overturn", "RECEIVED"),
+    ("RECEIVED", "fall_to_discipline", "HANDED_OVER"),
+    ("TRIAGED", "fall_to_discipline", "HANDED_OVER"),
+    ("DELIBERATING", "fall_to_discipline", "HANDED_OVER"),
+    ("HANDLING", "fall_to_discipline", "HANDED_OVER"),
     *((str(state), "withdraw", "WITHDRAWN") for state in OPEN),
 }
 NEVER_TOUCH_THE_TOTAL = {
@@ -72,6 +76,7 @@ NEVER_TOUCH_THE_TOTAL = {
     "merge",
     "accept",
     "recuse",
+    "order_recusal",
     "conclude",
 }
 

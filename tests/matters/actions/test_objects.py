@@ -1,12 +1,15 @@
+from datetime import timedelta
+
 import pytest
 
+from shuoshi.matters.actions.readings import note_opened, note_read
 from shuoshi.matters.models import ObjectNamed
 from shuoshi.matters.queries.matters import matters_seen_by
 from shuoshi.matters.queries.search import matters_found
 from shuoshi.notices.queries import notices_of
 from shuoshi.org.actions.structure import end_post
 from shuoshi.org.models import Post
-from tests.matters.evidence import last, name_of, refused, said, told
+from tests.matters.evidence import last, name_of, refused, said, told, verbs
 from tests.matters.house import NOW, Story, build_house
 
 
@@ -101,12 +104,93 @@ def test_a_named_unit_keeps_out_all_who_belong_to_it(story):
     assert seers(story) == {"receiver", "coordinator", "leader", "chief"}
 
 
-def test_what_is_about_the_chief_waits_with_the_committee(story):
+def test_a_named_unit_keeps_out_its_handler_too(story):
+    story.handling()
+    assert "handler" in seers(story)
+
+    named(story, units=["one"])
+
+    assert {"head", "handler", "mate"}.isdisjoint(seers(story))
+
+
+@pytest.mark.parametrize("until", ["received", "triaged", "handling"])
+def test_what_is_about_the_chief_goes_to_the_committee_by_itself(house, until):
+    story = Story(house)
+    if until != "received":
+        getattr(story, until)()
+
     matter = named(story, "chief").matter
 
-    assert name_of(matter.responsible) == "discipline"
+    assert (matter.state, matter.sealed) == ("HANDED_OVER", True)
+    assert (matter.text, matter.responsible) == ("", None)
     assert seers(story) == {"discipline"}
-    story.take("hand_to_discipline", "discipline", reason="检举")
+    assert verbs(matter)[-2:] == ["name_object", "fall_to_discipline"]
+    assert (last(matter).by, "自动移送" in said(matter)) == ("clock", True)
+    assert told(matter, "fall_to_discipline") == ["discipline", "speaker"]
+
+
+def test_what_is_about_all_who_sort_goes_to_the_committee_not_to_the_chief(story):
+    matter = named(story, "receiver", "coordinator").matter
+
+    assert matter.state == "HANDED_OVER"
+    # The chief is none of theirs and sees that it is there: a receipt.
+    assert seers(story) == {"chief", "discipline"}
+
+
+def test_as_long_as_one_can_sort_it_stays(story):
+    matter = named(story, "receiver", "mate").matter
+
+    assert (matter.state, name_of(matter.responsible)) == ("RECEIVED", "coordinator")
+
+
+def test_with_the_unit_it_stays_while_its_head_is_free(story):
+    matter = named(story.triaged(), "receiver", "coordinator").matter
+
+    assert (matter.state, name_of(matter.responsible)) == ("TRIAGED", "head")
+    # Back at intake, nobody could sort it.
+    assert story.take("send_back", "head", reason="不归我").matter.sealed
+
+
+def test_if_the_committee_is_its_object_too_the_chief_takes_it(story):
+    matter = named(story, "receiver", "coordinator", "discipline").matter
+
+    assert (matter.state, name_of(matter.responsible)) == ("RECEIVED", "chief")
+    assert seers(story) == {"chief"}
+
+
+def test_what_is_answered_waits_for_its_rating(story):
+    matter = named(story.answered(), "receiver", "coordinator").matter
+
+    assert (matter.state, name_of(matter.responsible)) == ("ANSWERED", "chief")
+
+
+def test_what_those_kept_out_had_seen_is_on_record(house, story):
+    for who in ("receiver", "head", "handler", "leader"):
+        note_opened(story.matter, by=house.standing(who), now=NOW)
+    note_opened(story.matter, by=house.standing("head"), now=NOW + timedelta(days=2))
+    note_read(story.matter, "speaker", by=house.standing("mate"), now=NOW, why="sheet")
+
+    named(story, "head")
+
+    people = house.people
+    assert last(story.matter).detail["seen"] == [
+        {
+            "person": people["head"].pk,
+            "first": "2026-09-09",
+            "last": "2026-09-11",
+            "read": [],
+        },
+        {
+            "person": people["handler"].pk,
+            "first": "2026-09-09",
+            "last": "2026-09-09",
+            "read": [],
+        },
+        {"person": people["mate"].pk, "read": ["speaker"]},
+    ]
+    # Who was out already is not told again.
+    named(story, "mate")
+    assert last(story.matter).detail["seen"] == []
 
 
 def test_whoever_handles_it_now_stays_where_nobody_of_theirs_is_named(story):
@@ -131,6 +215,7 @@ def test_in_a_deliberation_the_receiver_takes_over_from_a_convener_who_is_named(
 
 def test_if_everybody_is_kept_out_nothing_changes(house, story):
     end_post(Post.objects.get(person=house.people["discipline"]), on=NOW.date())
+    assert seers(story) == {"receiver", "coordinator", "chief", "party_head"}
 
     field, words = refused(
         story,

@@ -167,7 +167,7 @@ def test_an_ended_matter_is_left_alone(december):
 
 def test_a_plan_taken_back_makes_deadlines_provisional_again(december):
     load()
-    since = unload_year(2027, by=CLOCK)
+    since = unload_year(2027, by=CLOCK, now=NOW)
 
     assert recalculate_deadlines(now=NOW, since=since) == 1
     assert Matter.objects.get().provisional
@@ -176,7 +176,12 @@ def test_a_plan_taken_back_makes_deadlines_provisional_again(december):
 def test_a_closure_of_the_mine_moves_what_falls_on_it(house, calendar):
     story = Story(house).handling()
     since = set_day(
-        date(2026, 9, 16), kind=DayKind.CLOSURE, by=CLOCK, mine=house.mine, name="检修"
+        date(2026, 9, 16),
+        kind=DayKind.CLOSURE,
+        by=CLOCK,
+        mine=house.mine,
+        name="检修",
+        now=NOW,
     )
 
     assert recalculate_deadlines(now=story.now, since=since) == 1

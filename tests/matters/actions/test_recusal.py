@@ -2,6 +2,7 @@
 
 import pytest
 
+from shuoshi.matters.actions.readings import note_opened
 from shuoshi.matters.queries.matters import matters_seen_by
 from shuoshi.org.actions.structure import end_post
 from shuoshi.org.models import Post
@@ -81,3 +82,120 @@ def test_nobody_hands_it_back_to_who_stepped_back(house, story):
 
     given = {"handler": house.people["handler"], "reason": "还是你办"}
     assert refused(story, "hand_over", "head", **given)[0] == "handler"
+
+
+def ordered(story, person, replacement, *, by="coordinator"):
+    people = story.house.people
+    given = {"person": people[person], "replacement": people[replacement]}
+    return story.take("order_recusal", by, **given, reason="亲属关系")
+
+
+@pytest.mark.parametrize("by", ["coordinator", "leader", "chief"])
+def test_whoever_is_told_to_step_back_is_replaced(house, story, by):
+    matter = ordered(story, "handler", "mate", by=by).matter
+
+    assert name_of(matter.handler) == name_of(matter.responsible) == "mate"
+    assert not knows(house, matter, "handler")
+    assert {"mate", "head"} == {
+        who for who in ("mate", "head") if knows(house, matter, who)
+    }
+    detail = last(matter).detail
+    assert detail["recused"] == house.people["handler"].pk
+    assert detail["replacement"] == house.people["mate"].pk
+    assert detail["held"] == ["handler", "responsible"]
+    assert said(matter) == "亲属关系"
+    assert "handler" not in told(matter, "order_recusal")
+    assert "mate" in told(matter, "order_recusal")
+
+
+def knows(house, matter, who):
+    return matters_seen_by(house.standing(who)).filter(pk=matter.pk).exists()
+
+
+def test_the_first_receiver_stays_on_record_and_another_acts(house):
+    story = Story(house)
+    matter = ordered(story, "receiver", "party_head").matter
+
+    assert name_of(matter.first_receiver) == "receiver"
+    assert name_of(matter.responsible) == "party_head"
+    assert not knows(house, matter, "receiver")
+    given = {"lead_unit": house.units["one"], "request_type": "HELP"}
+    story.take("triage", "party_head", petition_class="", level="ORDINARY", **given)
+    story.take("send_back", "head", reason="不归我")
+    assert name_of(story.matter.responsible) == "coordinator"
+
+
+def test_who_convenes_is_replaced_too(house, story):
+    called = {"question": "?", "units": [house.units["two"]]}
+    story.take(
+        "call_deliberation", "receiver", convener=house.people["leader"], **called
+    )
+
+    matter = ordered(story, "leader", "chief").matter
+
+    assert name_of(matter.convener) == name_of(matter.responsible) == "chief"
+
+
+@pytest.mark.parametrize(
+    ("person", "replacement", "by", "field"),
+    [
+        ("coordinator", "mate", "coordinator", "person"),
+        ("other_head", "mate", "coordinator", "person"),
+        ("handler", "other_head", "coordinator", "replacement"),
+        ("handler", "handler", "coordinator", "replacement"),
+        ("handler", "mate", "handler", None),
+        ("handler", "mate", "head", None),
+        ("head", "mate", "receiver", None),
+        ("handler", "mate", "other_head", None),
+        ("handler", "mate", "discipline", None),
+        ("handler", "mate", "speaker", None),
+    ],
+)
+def test_what_cannot_be_ordered(house, story, person, replacement, by, field):
+    story.take(
+        "name_object", "receiver", objects=[house.people["other_head"]], reason="x"
+    )
+    people = house.people
+    given = {"person": people[person], "replacement": people[replacement]}
+
+    assert refused(story, "order_recusal", by, **given, reason="x")[0] == field
+
+
+def test_who_is_kept_out_orders_nobody_out(house, story):
+    story.take("recuse", "coordinator", reason="亲戚")
+    people = house.people
+    given = {"person": people["handler"], "replacement": people["mate"]}
+
+    refused(story, "order_recusal", "coordinator", **given, reason="x")
+
+
+def test_whoever_handled_it_does_not_review_it_as_a_replacement(house):
+    story = Story(house).closed().take("ask_review", "speaker", reason="不服")
+    people = house.people
+    given = {"person": people["leader"], "replacement": people["handler"]}
+
+    assert refused(story, "order_recusal", "chief", **given, reason="x")[0] == (
+        "replacement"
+    )
+    matter = ordered(story, "leader", "chief", by="chief").matter
+    assert name_of(matter.responsible) == "chief"
+    story.take("uphold", "chief", opinion="维持")
+
+
+def test_when_all_who_sort_only_stepped_back_nobody_is_accused(house):
+    story = Story(house).take("recuse", "receiver", reason="亲戚")
+    matter = story.take("recuse", "coordinator", reason="亲戚").matter
+
+    assert (matter.state, name_of(matter.responsible)) == (
+        "RECEIVED",
+        "party_head",
+    )
+
+
+def test_what_they_had_opened_is_on_record(house, story):
+    note_opened(story.matter, by=house.standing("handler"), now=NOW)
+
+    ordered(story, "handler", "mate")
+
+    seen = last(story.matter).detail["seen"]
+    assert [one["person"] for one in seen] == [house.people["handler"].pk]

@@ -159,8 +159,8 @@ AT_INTAKE = {
     ("who", "steps"),
     [
         ("receiver", TAKES_PART | AT_INTAKE),
-        ("coordinator", TAKES_PART | AT_INTAKE | {"supervise"}),
-        ("chief", TAKES_PART | {"supervise", "instruct"}),
+        ("coordinator", TAKES_PART | AT_INTAKE | {"supervise", "order_recusal"}),
+        ("chief", TAKES_PART | {"supervise", "instruct", "order_recusal"}),
         ("speaker", {"supplement", "withdraw"}),
         ("head", set()),
         ("discipline", set()),
@@ -183,7 +183,9 @@ def test_what_is_open_to_whom_when_it_has_come(story, who, steps):
         ("head", TAKES_PART | {"hand_over", "ask_part"}),
         (
             "leader",
-            TAKES_PART | {"suspend", "supervise", "instruct", "call_deliberation"},
+            TAKES_PART
+            | {"suspend", "supervise", "instruct", "call_deliberation"}
+            | {"order_recusal"},
         ),
         ("receiver", TAKES_PART | {"call_deliberation", "name_object"}),
         ("speaker", {"supplement", "withdraw"}),
@@ -198,4 +200,8 @@ def test_what_is_open_to_the_clock(story):
     page = for_the_page(Matter.objects.filter(pk=story.matter.pk)).get()
     steps = steps_open_to(CLOCK, page, now=story.now + timedelta(days=400))
 
-    assert {step.name for step in steps} == {"recalculate", "climb"}
+    assert {step.name for step in steps} == {
+        "recalculate",
+        "climb",
+        "fall_to_discipline",
+    }

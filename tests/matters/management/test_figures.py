@@ -24,9 +24,12 @@ def figures(*given):
 @pytest.fixture
 def house():
     house = build_house()
-    Story(house).closed()
+    for _ in range(6):
+        Story(house).closed()
     recount_dirty()
     Story(house).triaged(objects=[house.people["coordinator"]])
+    for _ in range(2):
+        Story(house).triaged(lead_unit=house.units["two"])
     return house
 
 
@@ -40,19 +43,29 @@ def test_figures_are_one_json_object(house):
         "2026-09-30",
         "MINE",
     )
-    assert found["figures"]["raised"] == {"numerator": 2, "denominator": 2}
-    assert found["figures"]["triaged"] == {"numerator": 2, "denominator": 2}
-    assert found["figures"]["satisfied"] == {"numerator": 1, "denominator": 1}
-    assert found["figures"]["extended"] == {"numerator": 0, "denominator": 2}
+    hidden = {"numerator": None, "denominator": None}
+    # Eight that name nobody; two of them not answered, so how many were is not told.
+    assert found["figures"]["raised"] == {"numerator": 8, "denominator": 8}
+    assert found["figures"]["triaged"] == {"numerator": 8, "denominator": 8}
+    assert found["figures"]["answered"] == hidden
+    assert found["figures"]["satisfied"] == hidden
+    assert found["figures"]["extended"] == {"numerator": 0, "denominator": 8}
 
 
 @pytest.mark.parametrize(
-    ("code", "raised"), [("MINE", 2), ("MINE-one", 2), ("MINE-two", 0)]
+    ("code", "raised"), [("MINE", 8), ("MINE-one", None), ("MINE-two", None)]
 )
-def test_figures_of_a_unit_hold_all_below_it(house, code, raised):
+def test_few_are_hidden_with_the_units_beside(house, code, raised):
     _code, out, _err = figures(*PERIOD, "--unit", code, "--json")
 
     assert json.loads(out)["figures"]["raised"]["numerator"] == raised
+
+
+def test_what_is_hidden_is_said_to_people(house):
+    _code, out, _err = figures(*PERIOD)
+
+    assert "＊" in out
+    assert "少于五件" in out
 
 
 def test_figures_for_people_leave_an_empty_base_empty(house):
@@ -67,6 +80,8 @@ def test_figures_for_people_leave_an_empty_base_empty(house):
     "given",
     [
         ("--from", "2026-09-30", "--to", "2026-09-01"),
+        ("--from", "2026-09-01", "--to", "2026-09-10"),
+        ("--from", "2026-09-02", "--to", "2026-09-30"),
         ("--from", "gestern", "--to", "2026-09-01"),
         ("--from", "0001-01-01", "--to", "9999-12-31"),
     ],

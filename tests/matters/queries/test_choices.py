@@ -10,6 +10,7 @@ from shuoshi.matters.queries.choices import (
     open_parts_of,
     people_called,
     unit_choices,
+    units_offered,
 )
 from shuoshi.org.actions.generation import bump
 from shuoshi.org.actions.structure import end_post
@@ -144,3 +145,16 @@ def test_whoever_left_or_works_elsewhere_is_unknown(house):
     for name in ("mate某", "north-head"):
         with pytest.raises(NotCalled):
             called(house, name)
+
+
+def test_no_unit_is_offered_work_whose_heads_are_kept_from_it(house):
+    story = Story(house)
+    assert set(units_offered(story.matter, "lead_unit")) == set(
+        unit_choices(house.mine.pk)
+    )
+
+    story.take("name_object", "receiver", objects=[house.people["head"]], reason="写明")
+
+    offered = set(units_offered(story.matter, "lead_unit"))
+    assert set(unit_choices(house.mine.pk)) - offered == {"MINE-one"}
+    assert "MINE-one" in units_offered(story.matter, "object_units")

@@ -4,7 +4,7 @@ import pytest
 
 from shuoshi.matters.actions.raising import receipt_digest
 from shuoshi.matters.models import Matter
-from shuoshi.matters.queries.progress import matter_with_receipt, progress_of
+from shuoshi.matters.queries.progress import matter_with_digests, progress_of
 from shuoshi.matters.rules.states import State
 from tests.matters.house import Story, answers, build_house
 
@@ -140,5 +140,5 @@ def test_a_receipt_finds_its_matter_and_no_other(house):
     story.take("answer", "handler", answers=answers(story.matter))
     digest = story.matter.receipt_digest
 
-    assert matter_with_receipt(digest) == story.matter
-    assert matter_with_receipt(receipt_digest("1234567890123456")) is None
+    assert matter_with_digests(["another", digest]) == story.matter
+    assert matter_with_digests([receipt_digest("1234567890123456")]) is None

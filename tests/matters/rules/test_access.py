@@ -95,14 +95,20 @@ RELATIONS = [
         "coordinator",
         person(Role.COORDINATOR),
         {},
-        LOOKS | {"receive", "sort", "call", "supervise", "reopen"},
+        LOOKS
+        | {"receive", "sort", "call", "supervise", "reopen", "keep_out", "release"},
     ),
-    ("chief", person(Role.CHIEF), {}, LOOKS | {"approve", "supervise", "instruct"}),
+    (
+        "chief",
+        person(Role.CHIEF),
+        {},
+        LOOKS | {"approve", "supervise", "instruct", "keep_out"},
+    ),
     (
         "first receiver",
         person(Role.RECEPTION),
         {"first_receiver_id": ME},
-        LOOKS | {"receive", "sort", "call", "reopen"},
+        LOOKS | {"receive", "sort", "call", "reopen", "release"},
     ),
     (
         "responsible",
@@ -114,13 +120,13 @@ RELATIONS = [
         "coordinator, after the third return",
         person(Role.COORDINATOR),
         {"designated": True},
-        LOOKS | {"receive", "call", "supervise", "reopen"},
+        LOOKS | {"receive", "call", "supervise", "reopen", "keep_out", "release"},
     ),
     (
         "chief, after the third return",
         person(Role.CHIEF),
         {"designated": True},
-        LOOKS | {"sort", "approve", "supervise", "instruct"},
+        LOOKS | {"sort", "approve", "supervise", "instruct", "keep_out"},
     ),
     ("handler, no longer responsible", person(), {"handler_id": ME}, LOOKS),
     ("convener, no longer responsible", person(), {"convener_id": ME}, LOOKS),
@@ -134,19 +140,19 @@ RELATIONS = [
         "leader of the lead unit",
         person(Role.LEADER, leads={LEAD}),
         {},
-        LOOKS | {"call", "approve", "supervise", "instruct"},
+        LOOKS | {"call", "approve", "supervise", "instruct", "keep_out"},
     ),
     (
         "leader who handles it himself",
         person(Role.LEADER, leads={LEAD}),
         {"handler_id": ME},
-        LOOKS | {"call", "supervise", "instruct"},
+        LOOKS | {"call", "supervise", "instruct", "keep_out"},
     ),
     (
         "chief who handles it himself",
         person(Role.CHIEF),
         {"handler_id": ME},
-        LOOKS | {"supervise", "instruct"},
+        LOOKS | {"supervise", "instruct", "keep_out"},
     ),
     (
         "head of an assisting unit",
@@ -186,6 +192,12 @@ RELATIONS = [
     ),
     ("head of another unit", person(Role.UNIT_HEAD, heads={SIDE}), {}, set()),
     ("leader of another unit", person(Role.LEADER, leads={SIDE}), {}, set()),
+    (
+        "discipline, responsible",
+        person(Role.DISCIPLINE),
+        {"responsible_id": ME},
+        LOOKS | {"receive", "sort", "accept", "call", "conclude", "handle", "keep_out"},
+    ),
     ("speaker", speaker_of(MATTER, MINE), {}, (LOOKS | {"speak"}) - {"take_part"}),
     ("speaker of another matter", speaker_of(MATTER + 1, MINE), {}, set()),
     ("clock", CLOCK, {}, (LOOKS | {"clock", "reopen"}) - {"take_part"}),
@@ -287,6 +299,37 @@ def test_who_learns_who_spoke(identity, who, relation, sees):
     told = matter(identity=identity, **relation)
 
     assert gate.may(who, Permission.SEE_SPEAKER, told) is sees
+
+
+def release(to=ME, *, granted=True, until=9):
+    by = OTHER if granted else None
+    return SimpleNamespace(to_id=to, granted_by_id=by, until=until)
+
+
+@pytest.mark.parametrize(
+    ("who", "given", "at", "sees"),
+    [
+        (person(heads={LEAD}), release(), 8, True),
+        (person(heads={LEAD}), release(), 9, False),
+        (person(heads={LEAD}), release(), None, False),
+        (person(heads={LEAD}), release(granted=False), 8, False),
+        (person(heads={LEAD}), release(to=OTHER), 8, False),
+        (person(Role.MEMBER), release(), 8, False),
+        (person(heads={LEAD}, mine_id=ELSEWHERE), release(), 8, False),
+    ],
+)
+def test_who_was_let_learns_it_until_the_time_is_over(who, given, at, sees):
+    told = matter(identity="CONFIDENTIAL", releases=Rows([given]), looked_at=at)
+
+    assert gate.may(who, Permission.SEE_SPEAKER, told) is sees
+    told.objects_named, told.names_objects = Rows([named(person_id=ME)]), True
+    assert not gate.may(who, Permission.SEE_SPEAKER, told)
+    hidden = matter(identity="ANONYMOUS", releases=Rows([given]), looked_at=at)
+    assert not gate.may(who, Permission.SEE_SPEAKER, hidden)
+    sealed = matter(
+        identity="CONFIDENTIAL", sealed=True, releases=Rows([given]), looked_at=at
+    )
+    assert not gate.may(who, Permission.SEE_SPEAKER, sealed)
 
 
 REGISTER = {Role.RECEPTION, Role.COORDINATOR}

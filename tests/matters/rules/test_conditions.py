@@ -12,6 +12,16 @@ NOW = datetime(2026, 9, 9, 1, tzinfo=UTC)
 LATER, EARLIER = NOW + timedelta(seconds=1), NOW - timedelta(seconds=1)
 
 
+def asking(*releases):
+    """Stand in for what was asked about the speaker."""
+    return SimpleNamespace(all=lambda: releases)
+
+
+WAITING = SimpleNamespace(decided_at=None, until=LATER)
+DECIDED = SimpleNamespace(decided_at=EARLIER, until=LATER)
+LAPSED = SimpleNamespace(decided_at=None, until=NOW)
+
+
 def matter(**columns):
     plain = {
         "state": "HANDLING",
@@ -25,11 +35,20 @@ def matter(**columns):
         "reviews": 0,
         "due_at": LATER,
         "ask_until": None,
+        "identity": "NAMED",
+        "releases": asking(),
     }
     return SimpleNamespace(**(plain | columns))
 
 
 CASES = [
+    ("confidential", {}, False),
+    ("confidential", {"identity": "CONFIDENTIAL"}, True),
+    ("release_asked", {}, False),
+    ("release_asked", {"releases": asking(DECIDED, LAPSED)}, False),
+    ("release_asked", {"releases": asking(WAITING)}, True),
+    ("release_not_asked", {}, True),
+    ("release_not_asked", {"releases": asking(WAITING)}, False),
     ("not_sealed", {}, True),
     ("not_sealed", {"sealed": True}, False),
     ("suspended", {}, False),

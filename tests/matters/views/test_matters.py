@@ -96,9 +96,33 @@ def test_looking_at_a_confidential_speaker_goes_on_record(house, sign_in):
 
     assert "张三丰" in answer.content.decode()
     reading = Reading.objects.get()
-    assert (reading.about, reading.field) == (matter.uid, "speaker")
+    assert (reading.thing, reading.field) == (matter.uid, "speaker")
     assert reading.by == f"person:{house.people['receiver'].pk}"
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_name_that_is_shown_goes_on_record_each_time(house, sign_in):
+    matter = raised(house)
+    client = sign_in("receiver")
+
+    for _time in range(2):
+        assert "张三丰" in client.get(url_of(matter)).content.decode()
+
+    assert [
+        (reading.thing, reading.field, reading.why) for reading in Reading.objects.all()
+    ] == [(matter.uid, "speaker", "sheet")] * 2
+
+
+def test_what_cannot_be_recorded_is_not_shown(house, sign_in, monkeypatch):
+    matter = raised(house)
+    monkeypatch.setattr("shuoshi.trail.actions.events.TRIES", 0)
+    client = sign_in("receiver")
+    client.raise_request_exception = False
+
+    answer = client.get(url_of(matter))
+
+    assert answer.status_code == 500
+    assert "张三丰" not in answer.content.decode()
 
 
 def test_handler_does_not_learn_a_confidential_speaker(house, sign_in):

@@ -78,7 +78,7 @@ def test_seeding_loads_all_years_of_the_library():
 
 
 def test_seeding_again_changes_nothing(seeded):
-    clear_day(date(2026, 10, 1), by=CLOCK)
+    clear_day(date(2026, 10, 1), by=CLOCK, now=NOW)
     before = everything()
 
     assert seed_calendar(now=NOW) == ()
@@ -142,7 +142,7 @@ def test_loading_the_year_before_again_keeps_what_the_later_plan_said(seeded):
 def test_a_year_taken_back_is_provisional_again(seeded):
     load_year(PLAN, source=SOURCE, by=CLOCK, now=NOW)
 
-    assert unload_year(2027, by=CLOCK) == date(2027, 1, 1)
+    assert unload_year(2027, by=CLOCK, now=NOW) == date(2027, 1, 1)
 
     assert calendar().is_provisional(date(2027, 2, 5))
     assert calendar().is_workday(date(2027, 2, 5))
@@ -151,11 +151,11 @@ def test_a_year_taken_back_is_provisional_again(seeded):
 def test_a_single_day_can_be_changed_and_made_plain_again(seeded):
     day = date(2026, 11, 20)
 
-    set_day(day, kind=DayKind.HOLIDAY, name="特别休假", by=keeper())
+    set_day(day, kind=DayKind.HOLIDAY, name="特别休假", by=keeper(), now=NOW)
     assert not calendar().is_workday(day)
     assert calendar().name(day) == "特别休假"
 
-    clear_day(day, by=keeper())
+    clear_day(day, by=keeper(), now=NOW)
     assert calendar().is_workday(day)
 
 
@@ -163,8 +163,8 @@ def test_setting_a_day_twice_keeps_the_last_word(seeded):
     mine = found_mine("MINE", name="甲矿")
     day = date(2026, 11, 20)
 
-    set_day(day, kind=DayKind.CLOSURE, mine=mine, by=keeper(mine))
-    set_day(day, kind=DayKind.OPENING, mine=mine, by=keeper(mine))
+    set_day(day, kind=DayKind.CLOSURE, mine=mine, by=keeper(mine), now=NOW)
+    set_day(day, kind=DayKind.OPENING, mine=mine, by=keeper(mine), now=NOW)
 
     assert CalendarDay.objects.get(mine=mine).kind == DayKind.OPENING
 
@@ -173,9 +173,9 @@ def test_setting_a_day_twice_keeps_the_last_word(seeded):
     "change",
     [
         lambda: load_year(PLAN, source=SOURCE, by=CLOCK, now=NOW),
-        lambda: unload_year(2026, by=CLOCK),
-        lambda: set_day(date(2026, 11, 20), kind=DayKind.HOLIDAY, by=CLOCK),
-        lambda: clear_day(date(2026, 10, 1), by=CLOCK),
+        lambda: unload_year(2026, by=CLOCK, now=NOW),
+        lambda: set_day(date(2026, 11, 20), kind=DayKind.HOLIDAY, by=CLOCK, now=NOW),
+        lambda: clear_day(date(2026, 10, 1), by=CLOCK, now=NOW),
     ],
 )
 def test_every_change_moves_the_generation_on(seeded, change):
@@ -197,29 +197,42 @@ def test_every_change_moves_the_generation_on(seeded, change):
             lambda: load_year(YearPlan(2027, {}, {}), source=SOURCE, by=CLOCK, now=NOW),
             PlanRefused,
         ),
-        (lambda: unload_year(2026, by=STRANGER), NotPermitted),
-        (lambda: unload_year(2027, by=CLOCK), PlanRefused),
-        (lambda: unload_year(10**30, by=CLOCK), PlanRefused),
+        (lambda: unload_year(2026, by=STRANGER, now=NOW), NotPermitted),
+        (lambda: unload_year(2027, by=CLOCK, now=NOW), PlanRefused),
+        (lambda: unload_year(10**30, by=CLOCK, now=NOW), PlanRefused),
         (
-            lambda: set_day(date(2026, 11, 20), kind=DayKind.HOLIDAY, by=STRANGER),
+            lambda: set_day(
+                date(2026, 11, 20), kind=DayKind.HOLIDAY, by=STRANGER, now=NOW
+            ),
             NotPermitted,
         ),
         (
-            lambda: set_day(date(2027, 11, 19), kind=DayKind.HOLIDAY, by=CLOCK),
-            PlanRefused,
-        ),
-        (
-            lambda: set_day(date(2026, 11, 20), kind=DayKind.CLOSURE, by=CLOCK),
+            lambda: set_day(
+                date(2027, 11, 19), kind=DayKind.HOLIDAY, by=CLOCK, now=NOW
+            ),
             PlanRefused,
         ),
         (
             lambda: set_day(
-                date(2026, 11, 20), kind=DayKind.HOLIDAY, name="长" * 61, by=CLOCK
+                date(2026, 11, 20), kind=DayKind.CLOSURE, by=CLOCK, now=NOW
             ),
             PlanRefused,
         ),
-        (lambda: set_day(date(1, 1, 1), kind=DayKind.HOLIDAY, by=CLOCK), PlanRefused),
-        (lambda: clear_day(date(2026, 10, 1), by=STRANGER), NotPermitted),
+        (
+            lambda: set_day(
+                date(2026, 11, 20),
+                kind=DayKind.HOLIDAY,
+                name="长" * 61,
+                by=CLOCK,
+                now=NOW,
+            ),
+            PlanRefused,
+        ),
+        (
+            lambda: set_day(date(1, 1, 1), kind=DayKind.HOLIDAY, by=CLOCK, now=NOW),
+            PlanRefused,
+        ),
+        (lambda: clear_day(date(2026, 10, 1), by=STRANGER, now=NOW), NotPermitted),
     ],
 )
 def test_a_refusal_changes_nothing(seeded, change, refusal):
@@ -236,9 +249,15 @@ def test_a_mines_days_are_kept_by_its_own_administrator(seeded):
     before = everything()
 
     with pytest.raises(NotPermitted):
-        set_day(date(2026, 11, 20), kind=DayKind.CLOSURE, mine=mine, by=keeper(other))
+        set_day(
+            date(2026, 11, 20),
+            kind=DayKind.CLOSURE,
+            mine=mine,
+            by=keeper(other),
+            now=NOW,
+        )
     with pytest.raises(NotPermitted):
-        clear_day(date(2026, 11, 20), mine=mine, by=keeper(other))
+        clear_day(date(2026, 11, 20), mine=mine, by=keeper(other), now=NOW)
 
     assert everything() == before
 

@@ -99,7 +99,12 @@ def test_2027_is_provisional_until_its_plan_is_loaded(due):
 def test_a_unit_brings_the_calendar_of_its_mine(due):
     mine = found_mine("MINE", name="甲矿")
     set_day(
-        date(2026, 11, 23), kind=DayKind.CLOSURE, mine=mine, name="停产检修", by=CLOCK
+        date(2026, 11, 23),
+        kind=DayKind.CLOSURE,
+        mine=mine,
+        name="停产检修",
+        by=CLOCK,
+        now=NOW,
     )
 
     own = due("2026-11-20", "--working", "1", "--unit", "MINE")

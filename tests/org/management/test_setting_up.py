@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from shuoshi.accounts.actions.people import enter_person
 from shuoshi.accounts.models import User
 from shuoshi.org.models import LimitTemplate, Mine, Unit
 from shuoshi.org.queries.standing import standing_of
@@ -46,7 +47,7 @@ def test_a_mine_begins_with_limits_and_units(mine):
     assert Unit.objects.get(code="DS-1").parent.code == "DONGSHAN"
 
 
-def test_a_person_gets_a_post_and_a_drawn_password(mine):
+def test_a_person_gets_a_post_and_a_link(mine):
     code, out, _err = run(
         "appoint",
         "wang",
@@ -62,7 +63,8 @@ def test_a_person_gets_a_post_and_a_drawn_password(mine):
     told = json.loads(out)
     person = User.objects.get(username="wang")
     assert code == 0
-    assert person.check_password(told["password"])
+    assert not person.has_usable_password()
+    assert "/accounts/invitation/" in told["link"]
     assert standing_of(person).roles == {Role.UNIT_HEAD}
 
 
@@ -113,3 +115,13 @@ def test_wrong_use_is_said_plainly_and_changes_nothing(mine, arguments, said):
 
     assert (code, said in err) == (2, True)
     assert (Unit.objects.count(), User.objects.count()) == before
+
+
+def test_an_empty_house_gives_a_link_once(db):
+    code, out, _err = run("first_run", "--json")
+    assert (code, "/office/set-up/" in json.loads(out)["link"]) == (0, True)
+
+    enter_person("wang", name="王某", password=None)
+    code, _out, err = run("first_run")
+
+    assert (code, "已经有人" in err) == (1, True)

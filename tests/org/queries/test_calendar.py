@@ -43,8 +43,8 @@ def test_a_mine_closes_and_opens_for_itself(seeded):
     if seeded:
         seed_calendar(now=NOW)
     mine, other = found_mine("MINE", name="甲矿"), found_mine("OTHER", name="乙矿")
-    set_day(FRIDAY, kind=DayKind.CLOSURE, mine=mine, name="停产检修", by=CLOCK)
-    set_day(SATURDAY, kind=DayKind.OPENING, mine=mine, by=CLOCK)
+    set_day(FRIDAY, kind=DayKind.CLOSURE, mine=mine, name="停产检修", by=CLOCK, now=NOW)
+    set_day(SATURDAY, kind=DayKind.OPENING, mine=mine, by=CLOCK, now=NOW)
 
     own, others = (work_calendar(one.pk, generation()) for one in (mine, other))
 
@@ -57,7 +57,7 @@ def test_a_mines_name_of_a_day_goes_before_the_plans():
     seed_calendar(now=NOW)
     mine = found_mine("MINE", name="甲矿")
     day = date(2026, 10, 1)
-    set_day(day, kind=DayKind.OPENING, mine=mine, name="保供生产", by=CLOCK)
+    set_day(day, kind=DayKind.OPENING, mine=mine, name="保供生产", by=CLOCK, now=NOW)
 
     assert work_calendar(mine.pk, generation()).name(day) == "保供生产"
     assert work_calendar(None, generation()).name(day) == "国庆节"

@@ -5,7 +5,8 @@ from shuoshi.org.models import Category, LimitTemplate
 from shuoshi.org.queries.generation import generation
 from shuoshi.org.queries.limits import categories_of, ladder_of, limits_of
 from shuoshi.org.rules.defaults import LADDER, LIMITS
-from tests.matters.house import Story, build_house
+from shuoshi.org.rules.standing import CLOCK
+from tests.matters.house import NOW, Story, build_house
 
 
 pytestmark = pytest.mark.django_db
@@ -29,19 +30,25 @@ def test_a_new_mine_begins_with_the_defaults(house):
 
 
 def test_a_changed_limit_is_a_new_version(house):
-    fresh = change_limit(complaint(house), amount=4, unit="WORKING", basis="新规定")
+    fresh = change_limit(
+        complaint(house), amount=4, unit="WORKING", basis="新规定", by=CLOCK, now=NOW
+    )
 
     assert fresh == complaint(house)
     assert (fresh.version, fresh.amount) == (2, 4)
     assert len(limits_of(house.mine.pk)) == len(LIMITS)
-    again = change_limit(fresh, amount=3, unit="WORKING", basis="再改")
+    again = change_limit(
+        fresh, amount=3, unit="WORKING", basis="再改", by=CLOCK, now=NOW
+    )
     assert again.version == 3
 
 
 def test_a_running_matter_keeps_the_version_it_began_with(house):
     old = Story(house).triaged()
     due = old.matter.answer_due_at
-    change_limit(complaint(house), amount=1, unit="WORKING", basis="新规定")
+    change_limit(
+        complaint(house), amount=1, unit="WORKING", basis="新规定", by=CLOCK, now=NOW
+    )
 
     old.take("accept", "head", handler=house.people["handler"])
     new = Story(house).triaged()

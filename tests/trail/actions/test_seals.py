@@ -6,7 +6,13 @@ import pytest
 from shuoshi.trail import actions
 from shuoshi.trail.actions import SealRefused, seal_day
 from shuoshi.trail.models import Seal
-from shuoshi.trail.queries import latest_seal, proof_for, seals, verify_seals
+from shuoshi.trail.queries import (
+    Printed,
+    latest_seal,
+    proof_for,
+    seals,
+    verify_seals,
+)
 from shuoshi.trail.rules.chain import FIRST
 from shuoshi.trail.rules.merkle import root_of
 from tests.trail.factories import NOW, by_force, chain
@@ -42,14 +48,14 @@ def test_seals_follow_each_other_and_cover_each_event_once():
 
     second, third = seal(1), seal(5)
 
-    assert (second.after_id, second.leaves) == (first.last_id, 2)
+    # Each seal covers what the record says of the one before.
+    assert (second.after_id, second.leaves) == (first.last_id, 3)
     assert second.prev_hash == first.hash
     assert (third.after_id, third.last_id, third.leaves) == (
         second.last_id,
-        second.last_id,
-        0,
+        second.last_id + 1,
+        1,
     )
-    assert third.root == root_of([]).hex()
     assert verify_seals().seals == 3
 
 
@@ -59,7 +65,7 @@ def test_a_day_is_sealed_once():
     chain(2, 1)
 
     assert seal(0) == first
-    assert seal(1).leaves == 1
+    assert seal(1).leaves == 2
     assert seal(0) == first
     assert Seal.objects.count() == 2
 
@@ -92,8 +98,8 @@ def test_a_seal_costs_what_the_day_costs(django_assert_max_num_queries):
     seal(0)
     chain(99, 1)
 
-    with django_assert_max_num_queries(10):
-        assert seal(1).leaves == 1
+    with django_assert_max_num_queries(16):
+        assert seal(1).leaves == 2
 
 
 def test_a_matter_is_proved_by_its_latest_seal():
@@ -176,3 +182,22 @@ def test_many_events_are_read_page_by_page(monkeypatch):
     assert sealed.root == root_of(bytes.fromhex(event.hash) for event in events).hex()
     assert proof_for(events[0].about).holds()
     assert verify_seals().first_bad is None
+
+
+def test_a_seal_taken_off_the_end_is_missed():
+    chain(1, 1)
+    seal(0), seal(1)
+    by_force("DELETE FROM trail_seal WHERE day = '2026-03-05'")
+
+    assert verify_seals().first_bad == {"day": "2026-03-05", "why": "missing"}
+
+
+def test_a_seal_on_paper_is_found_again():
+    chain(1, 1)
+    first, second = seal(0), seal(1)
+
+    assert verify_seals(Printed(DAY, first.hash[:16])).first_bad is None
+    assert verify_seals(Printed(DAY, second.hash[:16])).first_bad == {
+        "day": "2026-03-04",
+        "why": "printed",
+    }

@@ -3,6 +3,8 @@
 import hashlib
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from shuoshi.accounts.models import Token, User
 
 
@@ -23,3 +25,12 @@ def person_with_token(token: str, *, now: datetime) -> User | None:
 
 def person_named(username: str) -> User | None:
     return User.objects.filter(username=username, is_active=True).first()
+
+
+def tokens_of(person: User, *, now: datetime) -> QuerySet[Token]:
+    """Return the tokens with which programs act as a person, the newest first."""
+    return Token.objects.filter(person=person, expires_at__gt=now).order_by("-pk")
+
+
+def person_numbered(person_id: int) -> User | None:
+    return User.objects.filter(pk=person_id, is_active=True).first()

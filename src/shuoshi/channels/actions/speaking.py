@@ -38,8 +38,10 @@ def speak_up(
         saying, mine_id=mine_id, channel=channel, now=now, nonce=nonce
     )
     matter = raised.matter
-    # Sent twice, the files are there already.
-    if matter.received_at == now:
+    # Sent twice, the files are there already. They came when the matter did: for an
+    # anonymous one, some time in that hour.
+    if not raised.again:
+        at = matter.received_at
         for file in files:
-            keep(file, about=matter.uid, mine_id=mine_id, by=SPEAKER, now=now)
+            keep(file, about=matter.uid, mine_id=mine_id, by=SPEAKER, now=at)
     return raised

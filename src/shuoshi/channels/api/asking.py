@@ -149,7 +149,7 @@ def describe_step(act: Callable[..., Any], step: Step) -> None:
     model = given_model(step)
     act.__annotations__ = act.__annotations__ | {"given": model}
     if not any(field.required for field in step.fields):
-        act.__defaults__ = (model(),)
+        act.__defaults__ = (model(), *(act.__defaults__ or ()))
     act.__name__ = step.name
     act.__doc__ = str(step.past)
 

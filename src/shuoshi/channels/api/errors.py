@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from shuoshi.channels.actions.proofs import ProofNeeded
 from shuoshi.common.refusals import Missing, NotPermitted, Outdated, Refused
 
 
@@ -37,6 +38,7 @@ class Problems(Schema):
 
 JSON = "application/json"
 LONGEST_NAME = 100
+OF_THE_BODY = {"content-length", "content-encoding", "content-language"}
 # What a body can be told before anything is looked up.
 UNREADABLE: dict[int, Any] = {
     400: Problems,
@@ -44,6 +46,8 @@ UNREADABLE: dict[int, Any] = {
     415: Problems,
     422: Problems,
 }
+# While it is busy, without a proof of work.
+BUSY: dict[int, Any] = {429: Problems}
 UNKNOWN: dict[int, Any] = {404: Problems}
 FOR_STAFF: dict[int, Any] = {401: Problems}
 CHANGING: dict[int, Any] = {403: Problems, 409: Problems}
@@ -120,9 +124,9 @@ class PlainRefusals:
         if sentence is None:
             return answer
         problem = problems(answer.status_code, (None, str(sentence)))
-        for name in ("Allow", "Cache-Control"):
-            if name in answer:
-                problem[name] = answer[name]
+        for name, value in answer.items():
+            if name not in problem and name.lower() not in OF_THE_BODY:
+                problem[name] = value
         return problem
 
 
@@ -132,6 +136,7 @@ _OF_DJANGO = {
     404: gettext_lazy("这里没有您要找的。"),
     405: gettext_lazy("这个地址不接受这种请求方法。"),
     500: gettext_lazy("系统出了问题，没有做成；请稍后再试。"),
+    503: gettext_lazy("现在存不下，没有做成；请稍后再试。"),
 }
 
 
@@ -150,6 +155,7 @@ def answer_refusals(api: NinjaAPI) -> None:
         Missing: _answer_with(404),
         NotPermitted: _answer_with(403),
         Outdated: _answer_with(409),
+        ProofNeeded: _answer_with(429),
         Refused: _answer_with(422),
     }
     for refusal, handler in handlers.items():

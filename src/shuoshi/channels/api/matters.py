@@ -9,7 +9,7 @@ from pydantic import Field
 
 from shuoshi.channels.actions.readings import read_matter, read_speaker
 from shuoshi.channels.api.asking import IN_CHINESE, Given, describe_step
-from shuoshi.channels.api.errors import CHANGING, FOR_STAFF, UNKNOWN, UNREADABLE
+from shuoshi.channels.api.errors import BUSY, CHANGING, FOR_STAFF, UNKNOWN, UNREADABLE
 from shuoshi.channels.api.schemas import MatterOut, ReceiptOut, RowsOut, SpeakerOut
 from shuoshi.channels.api.speaking import raise_one
 from shuoshi.channels.api.taking import take
@@ -32,7 +32,7 @@ router = Router(auth=TokenAuth(), tags=["办事人员"])
 # One address, two doors: everybody may speak, who works may list.
 router.post(
     "/matters",
-    response={201: ReceiptOut, **UNREADABLE},
+    response={201: ReceiptOut, **UNREADABLE, **BUSY},
     auth=None,
     tags=["说事人"],
     summary="说事",
@@ -83,6 +83,7 @@ def _seen(request: StaffRequest, number: str) -> Matter:
     matter = matter_seen(request.auth, number)
     if matter is None:
         raise Missing(_("这里没有您要找的。"))
+    matter.looked_at = now()
     return matter
 
 

@@ -32,6 +32,25 @@ class SayingIn(Schema):
     claims: Annotated[list[Text], Field(max_length=MOST_CLAIMS)] = []
     place: Annotated[str, Field(max_length=MOST_PLACE)] | None = None
     mine: Annotated[str, Field(max_length=60, description="矿的代码")] | None = None
+    notice: (
+        Annotated[int, Field(ge=1, le=32767, description="给说事人看过的告知书版本")]
+        | None
+    ) = None
+    sensitive: Annotated[
+        bool, Field(description="内容里有健康、收入、银行账户等敏感信息")
+    ] = False
+    agreed: Annotated[
+        bool, Field(description="说事人单独同意为办理这件事使用敏感信息")
+    ] = False
+
+
+class NoticeOut(Schema):
+    """What people are told before they speak; ``sensitive`` is agreed to separately."""
+
+    version: int
+    text: str
+    sensitive_version: int
+    sensitive_text: str
 
 
 class ReceiptOut(Schema):
@@ -40,6 +59,8 @@ class ReceiptOut(Schema):
     receipt: str
     number: str
     due: datetime
+    # The version of the text about personal information that is kept with the matter.
+    notice: int
 
 
 class StepOut(Schema):
@@ -70,6 +91,8 @@ class Credentials(Schema):
     # A database or two cannot look for a NUL.
     username: Annotated[str, Field(max_length=60, pattern="^[^\\x00]*$")]
     password: Annotated[str, Field(max_length=200)]
+    # Of the authenticator, for those who have one.
+    code: Annotated[str, Field(max_length=40)] = ""
 
 
 class TokenOut(Schema):
@@ -156,6 +179,8 @@ class OrderOut(Schema):
 class MatterOut(RowOut):
     """A matter as far as this person may read it."""
 
+    # Why only the receipt is told of what is sealed to the committee: no token unlocks it.
+    locked: str | None = None
     text: str | None = None
     place: str | None = None
     unit: str | None = None
@@ -182,3 +207,11 @@ class SpeakerOut(Schema):
 
     name: str | None
     contact: str | None
+
+
+class PuzzleOut(Schema):
+    """A puzzle for a proof of work."""
+
+    puzzle: str
+    bits: int
+    needed: bool

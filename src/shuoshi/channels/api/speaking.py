@@ -1,22 +1,23 @@
 """The open road: raise a matter, follow it by the receipt, take the speaker's steps."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
-from ninja import Header, Router, Status
+from ninja import Header, Query, Router, Status
 
+from shuoshi.channels.actions.proofs import ASKING, SPEAKING, matter_behind
 from shuoshi.channels.actions.steps import steps_of_speaker
 from shuoshi.channels.api.asking import IN_CHINESE, Given, describe_step
-from shuoshi.channels.api.errors import CHANGING, UNKNOWN, UNREADABLE
-from shuoshi.channels.api.schemas import ProgressOut, SayingIn
+from shuoshi.channels.api.errors import BUSY, CHANGING, UNKNOWN, UNREADABLE
+from shuoshi.channels.api.schemas import NoticeOut, ProgressOut, PuzzleOut, SayingIn
 from shuoshi.channels.api.taking import take
 from shuoshi.channels.queries.mines import mine_called
 from shuoshi.common.refusals import Missing, Refused
-from shuoshi.matters.actions.raising import raise_matter, receipt_digest
+from shuoshi.matters.actions.raising import matter_of_receipt, raise_matter
 from shuoshi.matters.models import Matter
-from shuoshi.matters.queries.progress import Told, matter_with_receipt, progress_of
+from shuoshi.matters.queries.progress import Told, progress_of
 from shuoshi.matters.rules.access import Permission
 from shuoshi.matters.rules.receipts import cleaned
 from shuoshi.matters.rules.sayings import Saying
@@ -24,6 +25,9 @@ from shuoshi.matters.rules.states import Channel
 from shuoshi.matters.rules.table import STEPS, Step
 from shuoshi.org.queries.units import tree_of
 from shuoshi.org.rules.standing import speaker_of
+from shuoshi.privacy.models import Telling
+from shuoshi.privacy.queries.tellings import current_telling, versions_of
+from shuoshi.privacy.rules.purposes import Purpose
 
 
 LONGEST_RECEIPT = 60
@@ -36,12 +40,40 @@ Key = Annotated[
         description="同一个键和同样的内容再交一次，得到同一张回执，不会多出一件事。",
     ),
 ]
+Proof = Annotated[
+    str,
+    Header(
+        alias="Proof",
+        max_length=200,
+        description="忙的时候要带的工作量证明：题目、冒号、答案；题目从 /puzzles 取。",
+    ),
+]
 router = Router(tags=["说事人"])
 
 
-def raise_one(request: HttpRequest, said: SayingIn, idempotency_key: Key = None) -> Any:
+@router.get("/puzzles/{door}", response={200: PuzzleOut, **UNKNOWN}, summary="取题目")
+def puzzle(request: HttpRequest, door: Literal["speak", "receipt"]) -> Any:
+    """
+    Give a puzzle for a proof of work, and say whether one is needed now.
+
+    Its answer is a number; SHA-256 of "puzzle:answer" begins with so many zero bits.
+    """
+    moment = now()
+    chosen = SPEAKING if door == SPEAKING.purpose else ASKING
+    text, needed = chosen.puzzle(moment), chosen.bits(moment)
+    return {"puzzle": text, "bits": int(text.split(".")[1]), "needed": needed > 0}
+
+
+def raise_one(
+    request: HttpRequest,
+    said: SayingIn,
+    idempotency_key: Key = None,
+    proof: Proof = "",
+) -> Any:
     """Raise a matter. The receipt is shown this once and is the only way back."""
+    SPEAKING.let_in(proof, now=now())
     mine_id, unit_id = _place(said)
+    told = _told(said, mine_id)
     raised = raise_matter(
         Saying(
             text=said.text,
@@ -51,15 +83,64 @@ def raise_one(request: HttpRequest, said: SayingIn, idempotency_key: Key = None)
             claims=tuple(claim for claim in said.claims if claim.strip()),
             place=said.place or "",
             unit_id=unit_id,
+            told=told.pk,
+            sensitive=said.sensitive or said.agreed,
+            agreed=_agreed(said, mine_id),
         ),
         mine_id=mine_id,
         channel=Channel.API,
         now=now(),
         nonce=f"api:{idempotency_key}" if idempotency_key else "",
     )
+    SPEAKING.count(now())
     matter = raised.matter
-    due = localtime(matter.answer_due_at)
-    return Status(201, {"receipt": raised.receipt, "number": matter.number, "due": due})
+    return Status(
+        201,
+        {
+            "receipt": raised.receipt,
+            "number": matter.number,
+            "due": localtime(matter.answer_due_at),
+            "notice": told.version,
+        },
+    )
+
+
+def _told(said: SayingIn, mine_id: int) -> Telling:
+    """
+    Return the text that the person was shown.
+
+    :raises Refused: if there never was such a version.
+    """
+    if said.notice is None:
+        return current_telling(Purpose.SPEAK, mine_id=mine_id)
+    shown = versions_of(Purpose.SPEAK, mine_id=mine_id).filter(version=said.notice)
+    if telling := shown.first():
+        return telling
+    raise Refused(_("没有这个版本的告知书，请核对版本号。"), field="notice")
+
+
+def _agreed(said: SayingIn, mine_id: int) -> int | None:
+    if not said.agreed:
+        return None
+    return current_telling(Purpose.SENSITIVE, mine_id=mine_id).pk
+
+
+@router.get("/notice", response={200: NoticeOut, **UNREADABLE}, summary="告知书")
+def read_notice(
+    request: HttpRequest, mine: Annotated[str, Query(max_length=60)] = ""
+) -> Any:
+    """Return what people must be told before they speak."""
+    found = mine_called(mine)
+    if found is None:
+        raise Refused(_("没有这个矿，请核对代码。"), field="mine")
+    told = current_telling(Purpose.SPEAK, mine_id=found.pk)
+    separate = current_telling(Purpose.SENSITIVE, mine_id=found.pk)
+    return {
+        "version": told.version,
+        "text": told.body,
+        "sensitive_version": separate.version,
+        "sensitive_text": separate.body,
+    }
 
 
 def _place(said: SayingIn) -> tuple[int, int | None]:
@@ -77,17 +158,19 @@ def _place(said: SayingIn) -> tuple[int, int | None]:
 
 
 @router.get(
-    "/progress/{receipt}", response={200: ProgressOut, **UNKNOWN}, summary="查进度"
+    "/progress/{receipt}",
+    response={200: ProgressOut, **UNKNOWN, **BUSY},
+    summary="查进度",
 )
-def follow(request: HttpRequest, receipt: str) -> Any:
+def follow(request: HttpRequest, receipt: str, proof: Proof = "") -> Any:
     """Tell how far the matter is, in plain steps."""
-    return _progress(_matter_of(receipt))
+    return _progress(_matter_of(receipt, proof))
 
 
-def _matter_of(receipt: str) -> Matter:
+def _matter_of(receipt: str, proof: str) -> Matter:
     # The same look-up and the same words, whether mistyped or never given.
-    digest = receipt_digest(cleaned(receipt[:LONGEST_RECEIPT]))
-    matter = matter_with_receipt(digest)
+    digits = cleaned(receipt[:LONGEST_RECEIPT])
+    matter = matter_behind(digits, proof=proof, now=now())
     if matter is None:
         raise Missing(_("没有找到这个回执号，请核对号码。"))
     return matter
@@ -115,16 +198,24 @@ def _step(one: Told) -> dict[str, Any]:
 def _add(step: Step) -> None:
     """Offer one of the speaker's steps."""
 
-    def act(request: HttpRequest, receipt: str, given: Given) -> Any:
-        matter = _matter_of(receipt)
+    def act(request: HttpRequest, receipt: str, given: Given, proof: Proof = "") -> Any:
+        matter = _matter_of(receipt, proof)
         speaker = speaker_of(matter.pk, matter.mine_id)
         take(matter, step, given, by=speaker, now=now())
-        return _progress(_matter_of(receipt))
+        return _progress(
+            matter_of_receipt(cleaned(receipt[:LONGEST_RECEIPT])) or matter
+        )
 
     describe_step(act, step)
     router.post(
         f"/progress/{{receipt}}/actions/{step.name}",
-        response={200: ProgressOut, **UNKNOWN, **UNREADABLE, **CHANGING},
+        response={
+            200: ProgressOut,
+            **UNKNOWN,
+            **UNREADABLE,
+            **CHANGING,
+            **BUSY,
+        },
         operation_id=f"speaker_{step.name}",
         summary=str(step.label),
     )(act)

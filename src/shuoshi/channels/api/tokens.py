@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils.timezone import localtime, now
-from django.utils.translation import gettext as _
 from ninja import Router, Status
 from ninja.security import HttpBearer
 
+from shuoshi.accounts.actions.factors import prove_code
 from shuoshi.accounts.actions.people import give_token
-from shuoshi.accounts.models import User
+from shuoshi.accounts.actions.signing_in import Attempt, prove_password
+from shuoshi.accounts.queries.belonging import needs_second
+from shuoshi.accounts.queries.factors import factors_of
 from shuoshi.accounts.queries.people import person_with_token
+from shuoshi.accounts.rules.throttles import block_of
 from shuoshi.channels.api.errors import FOR_STAFF, UNREADABLE, NotKnown
 from shuoshi.channels.api.schemas import Credentials, TokenOut
+from shuoshi.common.pages import address_of
+from shuoshi.common.refusals import Refused
 from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.rules.standing import Standing
 
@@ -42,9 +46,20 @@ router = Router(tags=["令牌"])
     summary="领取令牌",
 )
 def open_token(request: HttpRequest, who: Credentials) -> Any:
-    """Give a token for a log-in name and password; it runs out after ninety days."""
-    person = authenticate(request, username=who.username, password=who.password)
-    if not isinstance(person, User):
-        raise NotKnown(_("登录名或者密码不对。"))
-    token, expires = give_token(person, purpose="api", now=now())
+    """
+    Give a token for a log-in name and password; it runs out after ninety days.
+
+    Who has a second factor, or whose post demands one, sends its code along.
+    """
+    moment = now()
+    try:
+        attempt = Attempt(
+            who.username, who.password, block=block_of(address_of(request))
+        )
+        person = prove_password(attempt, now=moment)
+        if factors_of(person) or needs_second(person):
+            prove_code(person, code=who.code, now=moment)
+    except Refused as refusal:
+        raise NotKnown(refusal.message) from None
+    token, expires = give_token(person, purpose="api", now=moment)
     return Status(201, {"token": token, "expires": localtime(expires)})

@@ -20,6 +20,7 @@ from shuoshi.matters.rules.sayings import (
     Saying,
 )
 from shuoshi.matters.rules.states import Identity
+from shuoshi.privacy.forms import ToldForm
 
 
 # How many claims can be told apart on the page; triage may tell more apart.
@@ -56,7 +57,7 @@ class NonceField(forms.CharField):
             return ""
 
 
-class SpeakForm(forms.Form):
+class SpeakForm(ToldForm):
     """One page: what happened, where it belongs, and who says it."""
 
     nonce = NonceField(required=False)
@@ -90,7 +91,7 @@ class SpeakForm(forms.Form):
 
     def __init__(self, mine_id: int, *args: Any, **kwargs: Any) -> None:
         """Offer the units of one mine."""
-        super().__init__(*args, **kwargs)
+        super().__init__(mine_id, *args, **kwargs)
         self.units = unit_choices(mine_id)
         unit = self.fields["unit"]
         if isinstance(unit, forms.ChoiceField):
@@ -133,6 +134,7 @@ class SpeakForm(forms.Form):
             ),
             place=given["place"],
             unit_id=unit.pk if unit else None,
+            **self.told_of,
         )
 
     def refuse(self, refusal: Refused) -> None:

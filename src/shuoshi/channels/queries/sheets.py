@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils.timezone import localtime
 
 from shuoshi.accounts.models import User
-from shuoshi.common.sealing import SealBroken, open_box
+from shuoshi.common.sealing import SealBroken, SealLocked, open_box
 from shuoshi.matters.models import Claim, Matter, Order, Part
 from shuoshi.matters.queries.claims import readable_claims
 from shuoshi.matters.queries.matters import for_the_page, matters_seen_by
@@ -75,6 +75,13 @@ def row_of(matter: Matter, person: Standing) -> dict[str, Any]:
         "first_receiver": _log_in(matter.first_receiver),
         "responsible": _log_in(matter.responsible),
     }
+
+
+def locked_sheet_of(matter: Matter, person: Standing) -> dict[str, Any]:
+    """Return the receipt, and say why it is no more: no token unlocks a committee's key."""
+    if not gate.may(person, Permission.READ, matter):
+        return receipt_of(matter)
+    return receipt_of(matter) | {"locked": SealLocked().message}
 
 
 def sheet_of(matter: Matter, person: Standing) -> dict[str, Any]:

@@ -1,23 +1,34 @@
 """See how far a matter is, and take the steps that are the speaker's."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from shuoshi.channels.actions.proofs import (
+    ASKING,
+    ProofNeeded,
+    matter_behind,
+    pass_for,
+)
 from shuoshi.channels.actions.steps import steps_of_speaker
 from shuoshi.channels.forms.speaking import ReceiptForm
-from shuoshi.common.refusals import Refused
-from shuoshi.matters.actions.raising import receipt_digest
+from shuoshi.channels.queries.checking import check_of, paper_of
+from shuoshi.channels.views.traces import leaves_no_trace
+from shuoshi.common.refusals import Missing, Refused
+from shuoshi.files.rules.names import download_headers
+from shuoshi.matters.actions.files import hand_out
+from shuoshi.matters.actions.raising import matter_of_receipt
 from shuoshi.matters.actions.steps import take_step
 from shuoshi.matters.forms.steps import StepForm
-from shuoshi.matters.queries.progress import matter_with_receipt, progress_of
+from shuoshi.matters.queries.progress import progress_of
 from shuoshi.matters.rules.access import Permission
 from shuoshi.matters.rules.receipts import cleaned, is_well_formed
 from shuoshi.matters.rules.table import STEPS, Step
@@ -34,22 +45,30 @@ ASKS = {"ask_review", "ask_final_review"}
 # Exempt for the same reason as the form to speak: only who holds the receipt can do
 # anything here, and the receipt is in the form, never in a cookie.
 @csrf_exempt
-@never_cache
+@leaves_no_trace
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def progress(request: HttpRequest) -> HttpResponse:
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         receipt = cleaned(form.cleaned_data["receipt"])
-        matter = matter_with_receipt(receipt_digest(receipt))
+        try:
+            matter = _behind(request, receipt)
+        except ProofNeeded as refusal:
+            return _ask(request, form, busy=refusal.message)
         if matter is not None:
             return _show(request, matter, receipt)
         form.add_error("receipt", _no_such(receipt))
     return _ask(request, form)
 
 
+def _behind(request: HttpRequest, receipt: str) -> "Matter | None":
+    proof, seen = request.POST.get("proof", ""), request.POST.get("seen", "")
+    return matter_behind(receipt, proof=proof, seen=seen, now=now())
+
+
 @csrf_exempt  # As above.
-@never_cache
+@leaves_no_trace
 @sensitive_post_parameters()
 @require_http_methods(["POST"])
 def progress_step(request: HttpRequest, name: str) -> HttpResponse:
@@ -57,7 +76,10 @@ def progress_step(request: HttpRequest, name: str) -> HttpResponse:
     if step is None or step.by is not Permission.SPEAK:
         raise Http404
     receipt = cleaned(request.POST.get("receipt", "")[:60])
-    matter = matter_with_receipt(receipt_digest(receipt))
+    try:
+        matter = _behind(request, receipt)
+    except ProofNeeded as refusal:
+        return _ask(request, ReceiptForm(request.POST), busy=refusal.message)
     if matter is None:
         asked = ReceiptForm(request.POST)
         asked.add_error("receipt", _no_such(receipt))
@@ -73,9 +95,65 @@ def progress_step(request: HttpRequest, name: str) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            matter = matter_with_receipt(receipt_digest(receipt)) or matter
+            matter = matter_of_receipt(receipt) or matter
             return _show(request, matter, receipt, done=step)
     return _show(request, matter, receipt, tried=form)
+
+
+@csrf_exempt  # As above.
+@leaves_no_trace
+@sensitive_post_parameters()
+@require_http_methods(["POST"])
+def progress_file(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Hand the speaker a file: by the receipt in the form, which stands in no address."""
+    receipt = cleaned(request.POST.get("receipt", "")[:60])
+    try:
+        matter = _behind(request, receipt)
+    except ProofNeeded as refusal:
+        return _ask(request, ReceiptForm(request.POST), busy=refusal.message)
+    if matter is None:
+        asked = ReceiptForm(request.POST)
+        asked.add_error("receipt", _no_such(receipt))
+        return _ask(request, asked)
+    speaker = speaker_of(matter.pk, matter.mine_id)
+    try:
+        found = hand_out(matter, uid, by=speaker, now=now())
+    except Missing as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        context = {"why": refusal.message, "back": reverse("channels:progress")}
+        return render(request, "files/unavailable.html", context, status=409)
+    headers = download_headers(found.kind, found.place, number=matter.number)
+    return HttpResponse(found.content, headers=headers)
+
+
+@csrf_exempt  # As above.
+@leaves_no_trace
+@sensitive_post_parameters()
+@require_http_methods(["POST"])
+def progress_check(request: HttpRequest) -> HttpResponse:
+    """Tell the speaker who read the matter, and whether it agrees with the seal."""
+    receipt = cleaned(request.POST.get("receipt", "")[:60])
+    try:
+        matter = _behind(request, receipt)
+    except ProofNeeded as refusal:
+        return _ask(request, ReceiptForm(request.POST), busy=refusal.message)
+    if matter is None:
+        asked = ReceiptForm(request.POST)
+        asked.add_error("receipt", _no_such(receipt))
+        return _ask(request, asked)
+    if "paper" in request.POST and (paper := paper_of(matter)):
+        answer = JsonResponse(paper, json_dumps_params={"ensure_ascii": False})
+        name = f"{matter.number}-proof.json"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+    context = {
+        "matter": matter,
+        "check": check_of(matter),
+        "receipt": receipt,
+        "seen": pass_for(receipt, now=now()),
+    }
+    return render(request, "channels/check.html", context)
 
 
 def _no_such(receipt: str) -> str:
@@ -85,9 +163,10 @@ def _no_such(receipt: str) -> str:
     return _("回执号不对，请核对号码，一共16位数字。")
 
 
-def _ask(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, "channels/ask.html", {"form": form}, status=status)
+def _ask(request: HttpRequest, form: ReceiptForm, *, busy: str = "") -> HttpResponse:
+    status = 429 if busy else 422 if form.errors else 200
+    context = {"form": form, "busy": busy, "puzzle": ASKING.puzzle(now())}
+    return render(request, "channels/ask.html", context, status=status)
 
 
 def _form_of(
@@ -115,6 +194,7 @@ def _show(
     context = {
         "progress": progress_of(matter),
         "receipt": receipt,
+        "seen": pass_for(receipt, now=moment),
         "forms": forms,
         "done": done,
         # A step that is no longer open has no form to show its refusal.

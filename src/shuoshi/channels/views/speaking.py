@@ -1,29 +1,36 @@
 """Raise a matter without an account."""
 
+from typing import TYPE_CHECKING
+
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from shuoshi.channels.actions.proofs import SPEAKING, ProofNeeded
 from shuoshi.channels.actions.speaking import speak_up
 from shuoshi.channels.forms.speaking import SpeakForm, new_nonce
 from shuoshi.channels.queries.mines import mine_called
+from shuoshi.channels.views.traces import leaves_no_trace
 from shuoshi.common.refusals import Refused
 from shuoshi.matters.actions.raising import Raised
 from shuoshi.matters.queries.progress import progress_of
 from shuoshi.matters.rules.states import Channel
 
 
+if TYPE_CHECKING:
+    from shuoshi.org.models import Mine
+
+
 # Exempt, for there is nothing to ride on: no account, no cookie, no session. A page
 # elsewhere that sends this form raises a matter as its own visitor could, and learns
 # no receipt. A token would need a cookie, and the anonymous get none.
 @csrf_exempt
-@never_cache
+@leaves_no_trace
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def speak(request: HttpRequest) -> HttpResponse:
@@ -31,6 +38,14 @@ def speak(request: HttpRequest) -> HttpResponse:
     if mine is None:
         raise Http404
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    if sent:
+        try:
+            # Before files are looked into, which costs more than the proof.
+            SPEAKING.let_in(request.POST.get("proof", ""), now=now())
+        except ProofNeeded as refusal:
+            kept = {**request.POST.dict(), "nonce": new_nonce()}
+            form = SpeakForm(mine.pk, initial=kept)
+            return _form(request, form, mine, busy=refusal.message, status=429)
     form = SpeakForm(mine.pk, *sent, initial={"nonce": new_nonce()})
     if form.is_valid():
         try:
@@ -45,9 +60,20 @@ def speak(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
+            SPEAKING.count(now())
             return _receipt(request, raised)
-    status = 422 if form.errors else 200
-    context = {"form": form, "mine": mine}
+    return _form(request, form, mine, status=422 if form.errors else 200)
+
+
+def _form(
+    request: HttpRequest, form: SpeakForm, mine: "Mine", *, status: int, busy: str = ""
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "mine": mine,
+        "busy": busy,
+        "puzzle": SPEAKING.puzzle(now()),
+    }
     return render(request, "channels/speak.html", context, status=status)
 
 

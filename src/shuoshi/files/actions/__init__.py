@@ -1,5 +1,6 @@
+from shuoshi.files.actions.holding import judge_held
 from shuoshi.files.actions.keeping import keep, remove
-from shuoshi.files.actions.store import rewrap_boxes, sweep
+from shuoshi.files.actions.store import sweep
 
 
-__all__ = ["keep", "remove", "rewrap_boxes", "sweep"]
+__all__ = ["judge_held", "keep", "remove", "sweep"]

@@ -1,4 +1,4 @@
-"""Look after the store: sweep out what has no row, wrap keys anew."""
+"""Look after the store: sweep out what has no row."""
 
 import re
 from collections.abc import Iterator
@@ -8,13 +8,11 @@ from uuid import UUID
 
 from django.core.files.storage import default_storage
 
-from shuoshi.common.sealing import rewrap
 from shuoshi.files.models import Attachment
 
 
 # Longer than any transaction that has written its file and not yet its row.
 GRACE: Final = timedelta(days=1)
-BATCH: Final = 500
 _FOLDER: Final = re.compile(r"[0-9a-f]{2}")
 _FILE: Final = re.compile(r"[0-9a-f]{30}\.bin")
 
@@ -50,23 +48,3 @@ def _listed(folder: str, pattern: re.Pattern[str], *, folders: bool) -> list[str
         # Nothing was ever kept.
         return []
     return [name for name in names if pattern.fullmatch(name)]
-
-
-def rewrap_boxes() -> int:
-    """Wrap the keys of all files by the current key of the ring; return how many."""
-    after, changed = UUID(int=0), 0
-    while True:
-        page = list(
-            Attachment.objects.filter(id__gt=after)
-            .order_by("id")
-            .values_list("id", "box")[:BATCH]
-        )
-        for file_id, box in page:
-            wrapped = rewrap(file_id, box)
-            if wrapped:
-                # A file that was removed meanwhile must stay closed.
-                same = Attachment.objects.filter(id=file_id, box=box)
-                changed += same.update(box=wrapped)
-        if len(page) < BATCH:
-            return changed
-        after = page[-1][0]

@@ -21,13 +21,18 @@ class Attachment(models.Model):
     # The wrapped data key. Empty once the file was removed: nobody opens it again.
     box = models.TextField(blank=True)
     name_sealed = models.TextField(blank=True)
+    # Waits for the virus scanner: nobody gets it meanwhile.
+    held = models.BooleanField(default=False)
     added_by = models.CharField(max_length=60)
     added_at = models.DateTimeField()
     removed_by = models.CharField(max_length=60, default="", blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [Index(fields=["about", "added_at"], name="attachment_about")]
+        indexes = [
+            Index(fields=["about", "added_at"], name="attachment_about"),
+            Index(fields=["added_at"], condition=Q(held=True), name="attachment_held"),
+        ]
         constraints = [
             CheckConstraint(
                 condition=Q(removed_at__isnull=True, removed_by="")

@@ -17,6 +17,8 @@ from shuoshi.files.rules.kinds import (
     unknown,
 )
 from shuoshi.files.rules.office import office_kind
+from shuoshi.files.rules.paper import check_pdf
+from shuoshi.files.rules.polyglots import check_single
 
 
 _MARKED: Final = {
@@ -43,6 +45,9 @@ def cleaned(content: bytes) -> tuple[Kind, bytes]:
     kind = recognise(content)
     if kind in IMAGES:
         return kind, redrawn(content, kind)
+    check_single(content)
+    if kind is Kind.PDF:
+        check_pdf(content)
     if kind:
         return kind, content
     if content.startswith(ZIP):

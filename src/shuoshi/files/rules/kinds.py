@@ -11,7 +11,10 @@ from shuoshi.common.refusals import Refused
 
 
 MOST_BYTES: Final = 20 * 1024 * 1024
+# By one person to one thing; then all together.
 MOST_FILES: Final = 10
+MOST_TOGETHER: Final = 60
+MOST_BYTES_TOGETHER: Final = 300 * 1024 * 1024
 
 
 class FileRefused(Refused):

@@ -11,6 +11,10 @@ from shuoshi.files.rules.kinds import FORMATS, Kind
 
 
 LONGEST: Final = 60
+# What Windows takes for a device, whatever ending follows.
+DEVICES: Final = re.compile(
+    r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE | re.ASCII
+)
 
 
 def shown_name(given: str, kind: Kind) -> str:
@@ -22,18 +26,22 @@ def shown_name(given: str, kind: Kind) -> str:
     )
     stem, dot, _ending = visible.rpartition(".")
     stem = " ".join((stem if dot else visible).split())[:LONGEST].strip(" .")
+    if DEVICES.fullmatch(stem):
+        stem = ""
     return f"{stem or _('附件')}.{FORMATS[kind].extension}"
 
 
-def download_headers(kind: Kind, number: int) -> dict[str, str]:
+def download_headers(kind: Kind, place: int, *, number: str = "") -> dict[str, str]:
     """
     Return the headers under which the bytes of a file may leave.
 
-    The name is neutral: downloads lie about on the computers of a whole office.
+    The name is neutral, the matter's number and a place: downloads lie about on the
+    computers of a whole office.
     """
     extension = FORMATS[kind].extension
-    plain = f"attachment-{number}.{extension}"
-    chinese = quote(f"{_('附件')}-{number}.{extension}")
+    before = f"{number}-" if number else ""
+    plain = f"{before}attachment-{place}.{extension}"
+    chinese = quote(f"{before}{_('附件')}{place}.{extension}")
     return {
         "Content-Type": FORMATS[kind].content_type,
         "Content-Disposition": (

@@ -21,11 +21,13 @@ class CleanFile:
     name: str
     kind: Kind
     content: bytes
+    # Not judged by the virus scanner yet: kept, and handed to nobody.
+    held: bool = False
 
 
 def clean_file(upload: "File[bytes]") -> CleanFile:
     """
-    Check and clean a file. Forms do so before any transaction begins: it takes seconds.
+    Check and clean a file: it takes seconds.
 
     :raises FileRefused: naming the file, if it is nothing we take.
     """

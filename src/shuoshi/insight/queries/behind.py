@@ -39,7 +39,7 @@ def list_behind(
     """Return a page of the list, and how many there are in all."""
     found = matters_behind(
         scope_for(scope, asked.wish),
-        asked.wish.period,
+        asked.wish.span,
         asked.of,
         now=faces.now,
         units=_units(scope, asked.row),

@@ -1,16 +1,21 @@
-"""Lay the figures out: cards, tables by unit and by channel, the weeks."""
+"""Lay the figures out: cards, tables by unit and by source, the months."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shuoshi.insight.queries.wish import Wish
-from shuoshi.matters.queries.figures import Counts, Figures, Scope, Share, figures_of
-from shuoshi.matters.rules.figures import WEEK, hidden_cells
+from shuoshi.insight.queries.wish import PARTS, Wish
+from shuoshi.matters.queries.figures import Scope
+from shuoshi.matters.queries.published import (
+    Published,
+    Row,
+    Share,
+    Shown,
+    published_figures,
+)
 from shuoshi.matters.rules.states import Channel
 
 
@@ -26,8 +31,6 @@ COLUMNS = {
     "unanswered": gettext_lazy("没有答复"),
     "overdue": gettext_lazy("超期"),
 }
-# A period is shown in so many stretches at most.
-MOST_BARS = 53
 
 
 @dataclass(frozen=True)
@@ -38,18 +41,22 @@ class ShareLine:
     url: str
     base_url: str
 
+    @property
+    def hides(self) -> bool:
+        return self.share.denominator is None
+
 
 @dataclass(frozen=True)
 class Cell:
-    """A number with its list; none where too few people stand behind it."""
+    """A number with its list; none where it is hidden."""
 
     number: int | None
     url: str = ""
 
 
 @dataclass(frozen=True)
-class Row:
-    """A unit or channel and its numbers, in the order of the columns."""
+class Line:
+    """A unit or source and its numbers, in the order of the columns."""
 
     label: str
     cells: list[Cell]
@@ -59,7 +66,7 @@ class Row:
 class Table:
     """Rows, and whether some of their numbers are kept back."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Line] = field(default_factory=list)
 
     @property
     def hides(self) -> bool:
@@ -67,8 +74,8 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """Some weeks in a row."""
+class Bar:
+    """How many came in within a month, beside the most that is shown of any."""
 
     label: str
     number: int | None
@@ -83,8 +90,7 @@ class Sheet:
     lines: list[ShareLine]
     by_unit: Table
     by_channel: Table
-    trend: list[Stretch]
-    weeks_each: int
+    trend: list[Bar]
 
     @property
     def cards(self) -> list[ShareLine]:
@@ -93,139 +99,95 @@ class Sheet:
 
     @property
     def hides(self) -> bool:
-        bars = any(stretch.number is None for stretch in self.trend)
-        return bars or self.by_unit.hides or self.by_channel.hides
+        return (
+            any(line.hides for line in self.lines)
+            or any(bar.number is None for bar in self.trend)
+            or self.by_unit.hides
+            or self.by_channel.hides
+        )
 
 
 def sheet_of(scope: Scope, wish: Wish, *, now: datetime) -> Sheet:
     """Return the figures of a scope, laid out."""
-    found = figures_of(scope, wish.period, now=now)
-    each = -(-len(_mondays(wish)) // MOST_BARS)
+    found = published_figures(scope, wish.span, now=now)
     return Sheet(
-        lines=[_line(wish, share) for share in found.shares()],
+        lines=[_line(wish, share) for share in found.shares],
         by_unit=_unit_table(scope, wish, found),
         by_channel=_channel_table(wish, found),
-        trend=_trend(wish, found, each),
-        weeks_each=each,
+        trend=_trend(wish, found),
     )
 
 
 def _line(wish: Wish, share: Share) -> ShareLine:
     figure = share.figure
     return ShareLine(
-        share,
-        wish.behind(figure.numerator),
-        wish.behind(figure.denominator),
+        share, wish.behind(figure.numerator), wish.behind(figure.denominator)
     )
 
 
-def _unit_table(scope: Scope, wish: Wish, found: Figures) -> Table:
-    """Return the highest units in the scope; of a single one, those right below it."""
-    tree = scope.tree
-    inside = frozenset(tree.units) if scope.units is None else scope.units
-    tops = [pk for pk in inside if tree.units[pk].parent_id not in inside]
-    whole: dict[str, frozenset[int]] = {}
-    if len(tops) == 1:
-        top = tree.units[tops[0]]
-        whole[f"={top.code}"] = frozenset(tops)
-        tops = [pk for pk in inside if tree.units[pk].parent_id == top.pk]
-    for pk in tops:
-        whole[tree.units[pk].code] = tree.at_and_below(frozenset({pk})) & inside
-    names = {unit.code: unit.name for unit in tree.units.values()}
-    counts = {
-        code: _sum(found.by_unit[pk] for pk in units if pk in found.by_unit)
-        for code, units in whole.items()
-    }
-    return _table(
-        {code: row for code, row in counts.items() if row and row["raised"]},
-        label=lambda code: (
-            _("%(unit)s（本级）") % {"unit": names[code[1:]]}
-            if code.startswith("=")
-            else names[code]
-        ),
-        url=lambda code, of: wish.behind(of, row=code),
-    )
+def _unit_table(scope: Scope, wish: Wish, found: Published) -> Table:
+    """Return the units in the order of the tree: an order of numbers would tell them."""
+    units = scope.tree.units
+
+    def label(row: Row) -> str:
+        unit = units[int(row.key)]
+        if row.own:
+            return _("%(unit)s（本级）") % {"unit": unit.name}
+        return unit.name
+
+    def code(row: Row) -> dict[str, str]:
+        sign = "=" if row.own else ""
+        return {"row": f"{sign}{units[int(row.key)].code}"}
+
+    return _table(wish, found.units, label, code)
 
 
-def _channel_table(wish: Wish, found: Figures) -> Table:
+def _channel_table(wish: Wish, found: Published) -> Table:
     return _table(
-        found.by_channel,
-        label=lambda code: str(Channel(code).label),
-        url=lambda code, of: wish.behind(of, channel=code),
+        wish,
+        found.channels,
+        lambda row: str(Channel(row.key).label),
+        lambda row: {"channel": row.key},
     )
 
 
 def _table(
-    counts: dict[str, Counts],
-    *,
-    label: Callable[[str], str],
-    url: Callable[[str, str], str],
+    wish: Wish,
+    rows: list[Row],
+    label: Callable[[Row], str],
+    asked: Callable[[Row], dict[str, str]],
 ) -> Table:
-    """Return a table whose small cells, and what would give them away, are hidden."""
-    if len(counts) < 2:
+    """Return a table of the rows in which there is something, or something hidden."""
+    filled = [row for row in rows if any(row.shown[name] != 0 for name in COLUMNS)]
+    if len(filled) < 2:
         # A single row is the whole, which stands above already.
         return Table()
-    hidden = {
-        column: hidden_cells({code: row[column] for code, row in counts.items()})
-        for column in COLUMNS
-    }
-    order = sorted(counts, key=lambda code: (-counts[code]["raised"], code))
     return Table(
         [
-            Row(
-                label(code),
-                [
-                    Cell(None)
-                    if code in hidden[column]
-                    else Cell(counts[code][column], url(code, column))
-                    for column in COLUMNS
-                ],
-            )
-            for code in order
+            Line(label(row), [_cell(wish, row, name, asked(row)) for name in COLUMNS])
+            for row in filled
         ]
     )
 
 
-def _sum(several: Iterable[Counts]) -> Counts:
-    total: Counts = {}
-    for counts in several:
-        for name, count in counts.items():
-            total[name] = total.get(name, 0) + count
-    return total
+def _cell(wish: Wish, row: Row, name: str, asked: dict[str, str]) -> Cell:
+    number = row.shown[name]
+    return Cell(number, wish.behind(name, **asked) if number else "")
 
 
-def _mondays(wish: Wish) -> list[date]:
-    first = wish.since - timedelta(days=wish.since.weekday())
-    return [first + WEEK * n for n in range((wish.until - first).days // 7 + 1)]
+def _trend(wish: Wish, found: Published) -> list[Bar]:
+    """Return how many came in month by month, measured by the most that is shown."""
 
+    def number(shown: Shown) -> int | None:
+        return shown["raised"]
 
-def _trend(wish: Wish, found: Figures, each: int) -> list[Stretch]:
-    """Return how many came in week by week, or in longer stretches of a long period."""
-    mondays = _mondays(wish)
-    if len(mondays) < 2:
-        return []
-    counts: dict[str, int] = {}
-    for place in range(0, len(mondays), each):
-        weeks = mondays[place : place + each]
-        counts[weeks[0].isoformat()] = sum(
-            found.by_week[week]["raised"] for week in weeks if week in found.by_week
+    most = max((number(shown) or 0 for _month, shown in found.months), default=0)
+    return [
+        Bar(
+            str(PARTS[month.stretch]),
+            number(shown),
+            most,
+            Wish(month, wish.unit).url,
         )
-    hidden, most = hidden_cells(counts), max(counts.values())
-    stretches = []
-    for monday, count in counts.items():
-        since = max(date.fromisoformat(monday), wish.since)
-        end = date.fromisoformat(monday) + WEEK * each - timedelta(days=1)
-        stretches.append(
-            Stretch(
-                _label(since, wish),
-                None if monday in hidden else count,
-                most,
-                Wish(since, min(end, wish.until), wish.unit).url,
-            )
-        )
-    return stretches
-
-
-def _label(day: date, wish: Wish) -> str:
-    kept = "MONTH_DAY_FORMAT" if wish.since.year == wish.until.year else "DATE_FORMAT"
-    return date_format(day, kept)
+        for month, shown in found.months
+    ]

@@ -28,5 +28,7 @@ def cell(shown: "Cell") -> SafeString | str:
 def kept_back() -> SafeString:
     """Say that a number is not shown, to the eye and to the ear."""
     return format_html(
-        '<span aria-hidden="true">＊</span><span class="spoken">{}</span>', _("不显示")
+        '<span class="kept-back" aria-hidden="true">＊</span>'
+        '<span class="spoken">{}</span>',
+        _("少于五件或者会让人推算出来，不显示"),
     )

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from shuoshi.common.pages import Request, page
 from shuoshi.common.refusals import NotPermitted
+from shuoshi.insight.actions.export import EXCEL, export_figures
 from shuoshi.insight.forms.figures import BehindForm, FiguresForm
 from shuoshi.insight.queries.behind import list_behind
 from shuoshi.insight.queries.sheet import COLUMNS, sheet_of
@@ -63,7 +64,7 @@ def for_figures(view: View) -> View:
 def figures(request: FiguresRequest) -> "HttpResponse":
     scope, today = scope_of(request.desk.standing), localdate(request.desk.now)
     start = usual(today)
-    asked = request.GET or {"since": start.since, "until": start.until}
+    asked = request.GET or {"year": start.span.year, "part": start.span.stretch}
     form = FiguresForm(units_for(scope), asked)
     context: dict[str, Any] = {"form": form, "columns": COLUMNS.values()}
     wish = form.wish if form.is_valid() else None
@@ -88,3 +89,17 @@ def behind(request: FiguresRequest) -> "HttpResponse":
     )
     context = {"asked": form.behind, "shown": shown, "count": count}
     return page(request, "insight/behind.html", "", context)
+
+
+@for_figures
+@require_safe
+def export(request: FiguresRequest) -> "HttpResponseBase":
+    scope = scope_of(request.desk.standing)
+    form = FiguresForm(units_for(scope), request.GET)
+    if not form.is_valid():
+        raise Http404
+    wish, now = form.wish, request.desk.now
+    sheet = sheet_of(scope_for(scope, wish), wish, now=now)
+    book = export_figures(sheet, wish, by=request.desk.standing, now=now)
+    name = _("统计%(span)s.xlsx") % {"span": wish.span}
+    return FileResponse(book, as_attachment=True, filename=name, content_type=EXCEL)

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet, Sum
 
-from shuoshi.matters.models import DailyFigure, Dirty, WeeklyFigure
+from shuoshi.matters.models import DailyFigure, Dirty, MonthlyFigure
 from shuoshi.matters.queries.measures import counts_by, plain
-from shuoshi.matters.rules.figures import MEASURES, WEEK, monday_of
+from shuoshi.matters.rules.figures import MEASURES, first_of_month
+from shuoshi.matters.rules.spans import month_with
 from shuoshi.org.queries.units import tree_of
 
 
@@ -26,27 +27,27 @@ def recount_dirty(*, most: int = 400) -> int:
     """
     Count anew at most so many of the days that changed; return how many there were.
 
-    A week is one transaction. What changes meanwhile leaves a mark of its own, and only
+    A month is one transaction. What changes meanwhile leaves a mark of its own, and only
     the marks that were there before the counting are taken away.
     """
     marked = Dirty.objects.order_by("mine_id", "day").values_list("mine_id", "day")
     days = list(marked.distinct()[:most])
-    weeks: dict[tuple[int, date], list[date]] = {}
+    months: dict[tuple[int, date], list[date]] = {}
     for mine_id, day in days:
-        weeks.setdefault((mine_id, monday_of(day)), []).append(day)
-    for (mine_id, week), dirty in weeks.items():
-        recount_week(mine_id, week, dirty)
+        months.setdefault((mine_id, first_of_month(day)), []).append(day)
+    for (mine_id, month), dirty in months.items():
+        recount_month(mine_id, month, dirty)
     return len(days)
 
 
 @transaction.atomic
-def recount_week(mine_id: int, week: date, days: Sequence[date]) -> None:
-    """Count these days of a week anew, and the week's sums with them."""
+def recount_month(mine_id: int, month: date, days: Sequence[date]) -> None:
+    """Count these days of a month anew, and the month's sums with them."""
     _wait_for_others(mine_id)
     marks = Dirty.objects.filter(mine_id=mine_id, day__in=days)
     Dirty.objects.filter(pk__in=list(marks.values_list("pk", flat=True))).delete()
     _count(mine_id, days)
-    _sum(mine_id, week)
+    _sum(mine_id, month)
 
 
 def _wait_for_others(mine_id: int) -> None:
@@ -79,19 +80,19 @@ def _count(mine_id: int, days: Sequence[date]) -> None:
     )
 
 
-def _sum(mine_id: int, week: date) -> None:
+def _sum(mine_id: int, month: date) -> None:
     days = DailyFigure.objects.filter(
-        mine_id=mine_id, day__gte=week, day__lt=week + WEEK
+        mine_id=mine_id, day__range=(month, month_with(month).until)
     )
     sums: QuerySet[Any, Any] = days.values("lead_unit_id", "channel").annotate(
         **{f"sum_{name}": Sum(name) for name in MEASURES}
     )
-    WeeklyFigure.objects.filter(mine_id=mine_id, week=week).delete()
-    WeeklyFigure.objects.bulk_create(
+    MonthlyFigure.objects.filter(mine_id=mine_id, month=month).delete()
+    MonthlyFigure.objects.bulk_create(
         (
-            WeeklyFigure(
+            MonthlyFigure(
                 mine_id=mine_id,
-                week=week,
+                month=month,
                 lead_unit_id=row["lead_unit_id"],
                 channel=row["channel"],
                 **{name: row[f"sum_{name}"] for name in MEASURES},

@@ -9,16 +9,10 @@ from shuoshi.matters.actions.attaching import attach_files
 from shuoshi.matters.actions.change import Change, effect
 from shuoshi.matters.actions.clock import extension
 from shuoshi.matters.actions.letters import issue_letter
-from shuoshi.matters.actions.objects import check_part, keep_out
-from shuoshi.matters.models import LetterKind, ObjectNamed, Part
+from shuoshi.matters.actions.objects import check_part
+from shuoshi.matters.models import LetterKind, Part
 from shuoshi.matters.queries.clock import ZONE
-from shuoshi.matters.queries.people import (
-    chiefs,
-    coordinators,
-    first_who_may,
-    leaders,
-    unit_heads,
-)
+from shuoshi.matters.queries.people import first_who_may
 from shuoshi.matters.rules.days import check_extension, check_not_after, check_not_past
 from shuoshi.matters.rules.states import Part as PartKind
 
@@ -176,36 +170,3 @@ def add_note(change: Change) -> None:
 def attach(change: Change) -> None:
     """Add files to the matter."""
     attach_files(change)
-
-
-@effect("recuse")
-def recuse(change: Change) -> None:
-    """
-    Step back for an interest of one's own: from now on the matter is kept from this person.
-
-    If they were responsible, the next in line takes over.
-
-    :raises HandlingRefused: if there is nobody else.
-    """
-    matter, me = change.matter, change.person_id
-    keep_out(matter, [ObjectNamed(matter=matter, person_id=me, recused=True)])
-    change.set(names_objects=True)
-    if matter.handler_id == me:
-        change.set(handler_id=None)
-    if matter.responsible_id == me:
-        people = [*unit_heads(matter), *_next_in_line(change)]
-        change.responsible = first_who_may(matter, people)
-        if change.responsible is None:
-            raise HandlingRefused(_("没有其他人可以接手，请先与统筹人员商量。"))
-    if matter.convener_id == me:
-        change.set(convener_id=change.responsible)
-    change.words = change.given["reason"]
-    change.detail = {"recused": me}
-
-
-def _next_in_line(change: Change) -> list[int]:
-    return [
-        *coordinators(change.matter),
-        *leaders(change.matter),
-        *chiefs(change.matter),
-    ]

@@ -46,7 +46,7 @@ def preview_ledger(
     """
     _require(by, unit)
     report = LedgerReport()
-    for _rows in _new_rows(reading, unit.mine_id, report, progress):
+    for _rows in _new_rows(reading, by, unit.mine_id, report, progress):
         pass
     return report
 
@@ -72,7 +72,7 @@ def import_ledger(
     serial = next_number(unit.mine_id, IMPORTS, localdate(now).year)
     intake = Intake(unit, by=by, now=now, serial=serial)
     report = LedgerReport()
-    for rows in _new_rows(reading, unit.mine_id, report, progress):
+    for rows in _new_rows(reading, by, unit.mine_id, report, progress):
         enter_rows(rows, intake)
     record(
         uuid4(),
@@ -101,11 +101,15 @@ def _require(by: Standing, unit: Unit) -> None:
 
 
 def _new_rows(
-    reading: LedgerReading, mine_id: int, report: LedgerReport, progress: Progress
+    reading: LedgerReading,
+    by: Standing,
+    mine_id: int,
+    report: LedgerReport,
+    progress: Progress,
 ) -> Iterator[list[LedgerRow]]:
     """Yield the rows that are to be taken in, in batches, and count all others."""
     for batch in _batches(_good_rows(reading, report)):
-        known = known_rows(batch, mine_id=mine_id)
+        known = known_rows(batch, mine_id=mine_id, by=by)
         unknown = [row for row in batch if row not in known]
         report.skipped += len(batch) - len(unknown)
         taken = taken_numbers(unknown, mine_id=mine_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID
 
 import xlsxwriter
 from django.db.models import QuerySet
@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from shuoshi.common.refusals import Refused
+from shuoshi.matters.actions.readings import note_named
 from shuoshi.matters.models import Matter
 from shuoshi.matters.queries.ledger_export import Cell, ledger_lines_of
 from shuoshi.matters.rules.ledger_columns import Column
 from shuoshi.matters.rules.ledger_texts import MAX_CELL
 from shuoshi.org.rules.standing import Standing
-from shuoshi.trail.actions import record
+from shuoshi.trail.actions import note
 
 
 # Offices and the import know the ledger by its Chinese heads, whatever the reader speaks.
@@ -76,14 +77,14 @@ def export_ledger(
             _("超过 %(most)d 件，请缩小筛选范围，比如一次导出一年。") % {"most": most}
         )
     with override(LANGUAGE):
-        rows = _write(matters, path, title=title, by=by, progress=progress)
-    record(
-        uuid4(),
+        rows, named = _write(matters, path, title=title, by=by, progress=progress)
+    note_named(named, mine_id=mine_id, by=by, now=now, why="export")
+    note(
+        "ledger.exported",
         mine_id=mine_id,
-        verb="ledger.exported",
         by=by.on_record,
         at=now,
-        detail={"rows": rows, "title": title},
+        detail={"rows": rows, "title": title, "named": len(named)},
     )
     return rows
 
@@ -95,7 +96,8 @@ def _write(
     title: str,
     by: Standing,
     progress: Progress,
-) -> int:
+) -> tuple[int, list[UUID]]:
+    """Return how many lines were written, and which bear the name of the speaker."""
     book = xlsxwriter.Workbook(
         str(path),
         {
@@ -107,13 +109,15 @@ def _write(
         },
     )
     pen = _Pen(book, title)
-    rows = 0
+    rows, named = 0, []
     with book:
         for rows, line in enumerate(ledger_lines_of(matters, reader=by), start=1):
-            pen.write(rows, line)
+            pen.write(rows, line.cells)
+            if line.named:
+                named.append(line.named)
             progress(rows)
         pen.sheet.autofilter(0, 0, rows, len(Column) - 1)
-    return rows
+    return rows, named
 
 
 class _Pen:

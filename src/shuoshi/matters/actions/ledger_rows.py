@@ -18,7 +18,7 @@ from shuoshi.matters.actions.raising import NobodyReceives
 from shuoshi.matters.actions.search import index_matters
 from shuoshi.matters.models import Claim, ClockEntry, Dirty, Matter, Origin, Speaker
 from shuoshi.matters.queries.clock import MineClock, limit_from
-from shuoshi.matters.queries.ledger import row_digest
+from shuoshi.matters.queries.ledger import row_digests
 from shuoshi.matters.rules.clock import Entry, EntryKind, Limit, Reckoning
 from shuoshi.matters.rules.ladder import next_rung
 from shuoshi.matters.rules.ledger_codes import GRADES, channel_from, request_type_from
@@ -155,7 +155,7 @@ def _drafted(row: LedgerRow, serial: int, intake: Intake) -> Draft:
         received_on=row.raised.at.date(),
         first_receiver_id=intake.receiver_id,
         source_number=row.number,
-        source_digest=row_digest(row, mine_id=intake.mine_id),
+        source_digest=row_digests(row, mine_id=intake.mine_id)[0],
     )
     draft = Draft(row, matter, box)
     (_finish if row.finished else _leave_open)(draft, intake)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from shuoshi.common.refusals import Refused
 from shuoshi.matters.actions.change import Change, effect
 from shuoshi.matters.models import Matter, ObjectNamed
+from shuoshi.matters.queries.acquainted import acquainted_with, kept_among
 from shuoshi.matters.queries.people import first_who_may
 from shuoshi.matters.queries.responsible import responsible_for
 from shuoshi.org.models import Unit
@@ -31,19 +32,27 @@ def name_objects(change: Change) -> bool:
         return False
     rows = [ObjectNamed(matter=change.matter, person=person) for person in people]
     rows += [ObjectNamed(matter=change.matter, unit=unit) for unit in units]
-    keep_out(change.matter, rows)
-    change.set(names_objects=True)
+    keep_out(change, rows)
     # Who was named stands in the rows; the event tells only how many.
     change.detail["objects"] = len(rows)
     return True
 
 
-def keep_out(matter: Matter, rows: list[ObjectNamed]) -> None:
-    """Enter from whom a matter is kept, and let the copy at hand know."""
+def keep_out(change: Change, rows: list[ObjectNamed]) -> None:
+    """
+    Enter from whom the matter is kept, and let the copy at hand know.
+
+    The event tells which of those now kept out had opened or read what of it.
+    """
+    matter = change.matter
+    known = acquainted_with(matter)
+    before = kept_among(matter, known)
     ObjectNamed.objects.bulk_create(rows, ignore_conflicts=True)
     forget = getattr(matter, "_prefetched_objects_cache", {})
     forget.pop("objects_named", None)
-    matter.names_objects = True
+    change.set(names_objects=True)
+    out = kept_among(matter, known) - before
+    change.detail["seen"] = [known[person] for person in sorted(out)]
 
 
 def check_lead(matter: Matter, lead: Unit) -> None:

@@ -1,8 +1,10 @@
 """Take down what a person says: the beginning of every matter."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hmac import compare_digest
+from typing import Final
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
@@ -10,6 +12,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shuoshi.accounts.models import User
+from shuoshi.common.hashing import kept_hash, kept_hashes
+from shuoshi.common.hours import hour_of
 from shuoshi.common.refusals import NotPermitted, Refused
 from shuoshi.common.sealing import keyed_hash, new_box
 from shuoshi.duty.queries.turns import on_duty
@@ -19,20 +23,35 @@ from shuoshi.matters.actions.search import index_matters
 from shuoshi.matters.actions.telling import tell_people
 from shuoshi.matters.models import Claim, Dirty, Matter, Speaker
 from shuoshi.matters.queries.clock import MineClock, limit_from
+from shuoshi.matters.queries.progress import matter_with_digests
 from shuoshi.matters.rules.access import may_register
 from shuoshi.matters.rules.clock import Entry, EntryKind, Reckoning
 from shuoshi.matters.rules.ladder import next_rung
 from shuoshi.matters.rules.receipts import with_check_digit
 from shuoshi.matters.rules.sayings import Saying, checked_saying, title_of
 from shuoshi.matters.rules.states import Identity, State
+from shuoshi.matters.rules.vouching import (
+    CLAIMS,
+    ROW,
+    vouch_for_claims,
+    vouch_for_row,
+)
 from shuoshi.org.queries.generation import generation
 from shuoshi.org.queries.people import people_with
 from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.queries.units import tree_of
 from shuoshi.org.rules.roles import Role
 from shuoshi.org.rules.standing import Kind, Standing
+from shuoshi.privacy.actions.consents import enter_consent
+from shuoshi.privacy.actions.tellings import enter_submission
+from shuoshi.privacy.models import Telling
+from shuoshi.privacy.queries.tellings import telling_shown
+from shuoshi.privacy.rules.purposes import Purpose
 from shuoshi.trail.actions import linked
 from shuoshi.trail.rules.chain import Head
+
+
+RECEIPT: Final = "receipt digest"
 
 
 class NobodyReceives(Refused):
@@ -45,6 +64,8 @@ class Raised:
 
     matter: Matter
     receipt: str
+    # Sent before, with the same words: the answer is the one already given.
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +101,30 @@ def receipt_for(nonce: str, saying: Saying) -> str:
 
 def receipt_digest(receipt: str) -> str:
     """Return what is kept of a receipt."""
-    return keyed_hash("receipt digest", receipt)
+    return kept_hash(RECEIPT, receipt)
+
+
+def matter_of_receipt(receipt: str) -> Matter | None:
+    """
+    Return the matter of a receipt; one hashed with an old key is hashed anew.
+
+    Found by a keyed hash and compared in constant time, so that neither the index nor
+    the clock tells how near a guess came.
+    """
+    digests = kept_hashes(RECEIPT, receipt)
+    matter = matter_with_digests(digests)
+    if matter is None or not _is_one_of(matter.receipt_digest or "", digests):
+        return None
+    if matter.receipt_digest != digests[0]:
+        same = Matter.objects.filter(pk=matter.pk, receipt_digest=matter.receipt_digest)
+        same.update(receipt_digest=digests[0])
+        matter.receipt_digest = digests[0]
+    return matter
+
+
+def _is_one_of(kept: str, digests: list[str]) -> bool:
+    # All of them are compared, whichever fits.
+    return sum(compare_digest(kept, digest) for digest in digests) > 0
 
 
 def raise_matter(
@@ -144,16 +188,19 @@ def _receiver(mine_id: int, *, now: datetime, at: int) -> Receiver:
 def _take_down_once(saying: Saying, arrival: Arrival, nonce: str) -> Raised:
     """Take down what was said, or give the answer already given to the same form."""
     saying = checked_saying(saying)
+    if saying.identity == Identity.ANONYMOUS:
+        # When exactly somebody stood at the gate with a phone is nobody's business.
+        arrival = replace(arrival, now=hour_of(arrival.now))
     receipt = receipt_for(nonce or secrets.token_urlsafe(16), saying)
-    known = Matter.objects.filter(receipt_digest=receipt_digest(receipt))
+    known = Matter.objects.filter(receipt_digest__in=kept_hashes(RECEIPT, receipt))
     if nonce and (matter := known.first()):
-        return Raised(matter, receipt)
+        return Raised(matter, receipt, again=True)
     try:
         return Raised(_take_down(saying, arrival, receipt), receipt)
     except IntegrityError:
         # The same form was sent twice at the same moment; the other one came first.
         if matter := known.first():
-            return Raised(matter, receipt)
+            return Raised(matter, receipt, again=True)
         raise
 
 
@@ -163,6 +210,7 @@ def _take_down(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
     box = new_box(matter.uid)
     matter.key = box.wrapped
     total = _run_first_clock(matter, arrival)
+    told = _told(saying, arrival.mine_id)
     event = linked(
         Head(matter.uid),
         mine_id=matter.mine_id,
@@ -178,14 +226,34 @@ def _take_down(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
             "responsible": matter.responsible_id,
             # The words may be sealed or erased one day; the event commits to them.
             "digest": box.digest(saying.text),
+            # Which texts about personal information stood beside the form.
+            "told": {one.purpose: one.version for one in told},
+            ROW: vouch_for_row(matter),
+            CLAIMS: vouch_for_claims(box, _claims(matter, saying)),
         },
     )
     matter.version, matter.head_hash = event.seq, event.hash
     matter.save(force_insert=True)
     event.save(force_insert=True)
     _enter_rows(matter, saying, total)
+    _enter_told(matter, told, now=arrival.now)
     tell_people(matter, [matter.first_receiver_id], kind="register", now=arrival.now)
     return matter
+
+
+def _told(saying: Saying, mine_id: int) -> list[Telling]:
+    """Return the text that was shown, and with it the one that was agreed to."""
+    told = [telling_shown(saying.told, Purpose.SPEAK, mine_id=mine_id)]
+    if saying.agreed is not None:
+        told.append(telling_shown(saying.agreed, Purpose.SENSITIVE, mine_id=mine_id))
+    return told
+
+
+def _enter_told(matter: Matter, told: list[Telling], *, now: datetime) -> None:
+    shown, *agreed = told
+    enter_submission(matter.uid, mine_id=matter.mine_id, telling=shown)
+    for telling in agreed:
+        enter_consent(matter.uid, mine_id=matter.mine_id, telling=telling, now=now)
 
 
 def _new_matter(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
@@ -228,12 +296,16 @@ def _run_first_clock(matter: Matter, arrival: Arrival) -> tuple[Entry, Reckoning
     return entry, total
 
 
-def _enter_rows(matter: Matter, saying: Saying, total: tuple[Entry, Reckoning]) -> None:
-    """Enter what hangs on a new matter: claims, speaker, clock, index, figures."""
-    Claim.objects.bulk_create(
+def _claims(matter: Matter, saying: Saying) -> list[Claim]:
+    return [
         Claim(matter=matter, place=place, text=text)
         for place, text in enumerate(saying.claims or (saying.text,), start=1)
-    )
+    ]
+
+
+def _enter_rows(matter: Matter, saying: Saying, total: tuple[Entry, Reckoning]) -> None:
+    """Enter what hangs on a new matter: claims, speaker, clock, index, figures."""
+    Claim.objects.bulk_create(_claims(matter, saying))
     if saying.identity != Identity.ANONYMOUS:
         enter_speaker(matter, name=saying.name, contact=saying.contact)
     clock_row(matter.pk, *total).save(force_insert=True)

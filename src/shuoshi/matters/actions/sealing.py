@@ -1,6 +1,10 @@
 """Seal an accusation: from then on the discipline committee alone reads it."""
 
+from django.db import transaction
+
+from shuoshi.keys.actions.overwriting import overwrite_log
 from shuoshi.matters.actions.change import Change
+from shuoshi.matters.actions.handing_over import hand_over_matter
 from shuoshi.matters.actions.search import forget_words
 from shuoshi.matters.models import Claim, Part
 from shuoshi.matters.queries.claims import ANSWERED
@@ -31,3 +35,6 @@ def seal_matter(change: Change) -> None:
     # What units were asked and said stands, sealed, in the events.
     Part.objects.filter(matter=matter).update(task="", result="")
     forget_words(matter.pk)
+    # The box in hand stays open until the step is written.
+    hand_over_matter(matter, now=change.now)
+    transaction.on_commit(overwrite_log, robust=True)

@@ -27,7 +27,12 @@ PAGES = 500
 
 def index_matters(texts: Iterable[tuple[int, str]]) -> None:
     """Enter the words of matters, given as (id, text), into the index."""
-    rows = [(matter_id, stored_words(index_words(text))) for matter_id, text in texts]
+    enter_words((matter_id, index_words(text)) for matter_id, text in texts)
+
+
+def enter_words(words: Iterable[tuple[int, list[str]]]) -> None:
+    """Enter words that were cut already, in their order, into the index."""
+    rows = [(matter_id, stored_words(cut)) for matter_id, cut in words]
     with connection.cursor() as cursor:
         cursor.executemany(_ADD[connection.vendor], rows)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shuoshi.common.hours import hour_of
 from shuoshi.common.refusals import Outdated, Refused
 from shuoshi.common.sealing import open_box
 from shuoshi.matters.actions import (  # noqa: F401 - importing them declares the effects
@@ -14,23 +15,33 @@ from shuoshi.matters.actions import (  # noqa: F401 - importing them declares th
     handling,
     intake,
     objects,
+    recusal,
+    releasing,
     reply,
     review,
     supervision,
     triage,
 )
-from shuoshi.matters.actions.change import EFFECTS, Change
+from shuoshi.matters.actions.change import EFFECTS, Change, Following
 from shuoshi.matters.actions.clock import run_clock
 from shuoshi.matters.actions.telling import tell
 from shuoshi.matters.models import Dirty, Matter
+from shuoshi.matters.queries.claims import claims_of
 from shuoshi.matters.queries.clock import MineClock
 from shuoshi.matters.queries.matters import for_the_page
-from shuoshi.matters.queries.responsible import responsible_for
+from shuoshi.matters.queries.responsible import goes_to_discipline, responsible_for
 from shuoshi.matters.rules.access import Permission, gate
-from shuoshi.matters.rules.states import ENDED, State
+from shuoshi.matters.rules.states import ENDED, Identity, State
 from shuoshi.matters.rules.table import STEPS, ClockEffect, Step
-from shuoshi.org.rules.standing import Standing
+from shuoshi.matters.rules.vouching import (
+    CLAIMS,
+    ROW,
+    vouch_for_claims,
+    vouch_for_row,
+)
+from shuoshi.org.rules.standing import CLOCK, Kind, Standing
 from shuoshi.trail.actions import append
+from shuoshi.trail.queries.events import events_about
 from shuoshi.trail.rules.chain import Head
 
 
@@ -92,8 +103,17 @@ def take_step(
     if version is not None and version != fresh.version:
         raise _outdated()
     check_step(STEPS[name], fresh, now=now)
-    _take(STEPS[name], fresh, by=by, now=now, given=given or {})
+    at = _blurred(fresh, now) if by.kind is Kind.SPEAKER else now
+    _take(STEPS[name], fresh, by=by, now=at, given=given or {})
     return Matter.objects.get(pk=matter.pk)
+
+
+def _blurred(matter: Matter, now: datetime) -> datetime:
+    """Return the hour in which an anonymous speaker acts, not before what came before."""
+    if matter.identity != Identity.ANONYMOUS:
+        return now
+    last = events_about(matter.uid).latest("seq")
+    return max(hour_of(now), last.at)
 
 
 def _outdated() -> Outdated:
@@ -114,6 +134,8 @@ def _take(
         clock=MineClock(matter.mine_id),
     )
     _make(change)
+    if not change.then and goes_to_discipline(change.matter):
+        change.then.append(Following("fall_to_discipline", CLOCK))
     for following in change.then:
         take_step(
             matter, following.name, by=following.by, now=now, given=following.given
@@ -170,6 +192,8 @@ def _write(change: Change, *, before: State) -> None:
             "due": matter.due_at.isoformat() if matter.due_at else None,
             "responsible": matter.responsible_id,
             **change.detail,
+            ROW: vouch_for_row(matter),
+            CLAIMS: vouch_for_claims(change.box, claims_of(matter.pk)),
         },
         words=change.box.seal(change.words, f"event:{matter.version + 1}")
         if change.words

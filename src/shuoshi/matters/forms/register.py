@@ -17,6 +17,7 @@ from shuoshi.matters.rules.sayings import (
     Saying,
 )
 from shuoshi.matters.rules.states import Channel, Identity
+from shuoshi.privacy.forms import ToldForm
 
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class UnitNamed(forms.CharField):
         )
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(ToldForm):
     """What the person at the desk says, in the order in which it is said."""
 
     # The same form sent twice is one matter.
@@ -136,7 +137,7 @@ class RegisterForm(forms.Form):
 
     def __init__(self, mine_id: int, *args: Any, **kwargs: Any) -> None:
         """Suggest the units of this mine."""
-        super().__init__(*args, **kwargs)
+        super().__init__(mine_id, *args, **kwargs)
         self.fields["unit"] = UnitNamed(
             unit_choices(mine_id),
             unit_names(mine_id),
@@ -164,6 +165,7 @@ class RegisterForm(forms.Form):
             claims=tuple(given["claims"].splitlines()),
             place=given["place"],
             unit_id=unit.pk if unit else None,
+            **self.told_of,
         )
 
     def refuse(self, refusal: "Refused") -> None:

@@ -18,8 +18,8 @@ from shuoshi.matters.queries.choices import (
     matter_numbered,
     open_parts_of,
     people_called,
-    unit_choices,
     unit_names,
+    units_offered,
 )
 from shuoshi.matters.rules.answers import ClaimAnswer, ClaimRating, outcomes_for
 from shuoshi.matters.rules.fields import Ask, Field
@@ -237,13 +237,13 @@ def _category(field: Field, matter: "Matter", _person: "Standing") -> forms.Fiel
 
 
 def _unit(field: Field, matter: "Matter", _person: "Standing") -> forms.Field:
-    mine_id = matter.mine_id
-    return Picked(unit_choices(mine_id), unit_names(mine_id), **_common(field))
+    names = unit_names(matter.mine_id)
+    return Picked(units_offered(matter, field.name), names, **_common(field))
 
 
 def _units(field: Field, matter: "Matter", _person: "Standing") -> forms.Field:
-    mine_id = matter.mine_id
-    return PickedMany(unit_choices(mine_id), unit_names(mine_id), **_common(field))
+    names = unit_names(matter.mine_id)
+    return PickedMany(units_offered(matter, field.name), names, **_common(field))
 
 
 def _one_person(field: Field, matter: "Matter", _person: "Standing") -> forms.Field:

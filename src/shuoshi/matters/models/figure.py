@@ -47,21 +47,21 @@ class DailyFigure(Counted):
         return f"{self.mine_id} {self.day}"
 
 
-class WeeklyFigure(Counted):
-    """The sums of seven days; ``week`` is their Monday."""
+class MonthlyFigure(Counted):
+    """The sums of a month; ``month`` is its first day."""
 
-    week = models.DateField()
+    month = models.DateField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["mine", "week", "lead_unit", "channel"],
-                name="weekly_figure_once",
+                fields=["mine", "month", "lead_unit", "channel"],
+                name="monthly_figure_once",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.mine_id} {self.week}"
+        return f"{self.mine_id} {self.month}"
 
 
 class Dirty(models.Model):

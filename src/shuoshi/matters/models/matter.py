@@ -1,4 +1,5 @@
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +23,9 @@ from shuoshi.matters.rules.states import (
 )
 from shuoshi.org.models import Category, Mine, Unit
 
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 IS_OPEN = Q(state__in=sorted(OPEN))
 
@@ -129,9 +133,12 @@ class Matter(models.Model):
     key = models.TextField()
     version = models.PositiveIntegerField()
     head_hash = models.CharField(max_length=64)
-    receipt_digest = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - unique, so none must be NULL
+    receipt_digest = models.CharField(max_length=96, null=True, unique=True)  # noqa: DJ001 - unique, so none must be NULL
     source_number = models.CharField(max_length=60, blank=True)
-    source_digest = models.CharField(max_length=64, null=True)  # noqa: DJ001 - unique with the mine
+    source_digest = models.CharField(max_length=96, null=True)  # noqa: DJ001 - unique with the mine
+
+    # When this copy was taken to be looked at; what was granted for a time hangs on it.
+    looked_at: "datetime | None" = None
 
     class Meta:
         constraints = [

@@ -11,6 +11,8 @@ class Speaker(models.Model):
     contact = models.TextField(blank=True)
     # Erasing the person empties the key; what it sealed is then noise.
     key = models.TextField(blank=True)
+    # The law wants it kept: stored, and shown to nobody any more.
+    restricted_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"#{self.matter_id}"

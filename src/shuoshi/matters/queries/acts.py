@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # The step that usually comes next, where several are open.
 _LEADING = (
     "grant_extension",
+    "grant_release",
     "give_opinion",
     "deliver_part",
     "triage",
@@ -25,7 +26,15 @@ _LEADING = (
     "uphold",
 )
 # What others than the one who leads on do beside it, or only now and then.
-_BESIDE = ("supervise", "instruct", "name_object", "recuse", "add_note", "attach")
+_BESIDE = (
+    "supervise",
+    "instruct",
+    "name_object",
+    "recuse",
+    "order_recusal",
+    "add_note",
+    "attach",
+)
 GRAVE = frozenset({"decline", "merge", "hand_to_discipline", "overturn", "suspend"})
 
 

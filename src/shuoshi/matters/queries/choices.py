@@ -12,7 +12,7 @@ from shuoshi.matters.queries.people import all_who_may
 from shuoshi.matters.rules.states import Part as PartKind
 from shuoshi.org.models import Category, Unit, UnitKind
 from shuoshi.org.queries.limits import categories_of
-from shuoshi.org.queries.people import people_holding, people_in
+from shuoshi.org.queries.people import heads_by_unit, people_holding, people_in
 from shuoshi.org.queries.units import tree_of
 from shuoshi.org.rules.roles import Role
 from shuoshi.org.rules.standing import Standing
@@ -26,6 +26,24 @@ def unit_choices(mine_id: int) -> dict[str, Unit]:
     """Return the mine's working units by code; the mine itself is none."""
     units = tree_of(mine_id).units.values()
     return {unit.code: unit for unit in units if unit.is_active and unit.parent_id}
+
+
+def units_offered(matter: Matter, field: str) -> dict[str, Unit]:
+    """
+    Return the units that may be meant in a field of a step.
+
+    As an object any; for work none whose heads are all kept from the matter.
+    """
+    units = unit_choices(matter.mine_id)
+    if field == "object_units" or not matter.names_objects:
+        return units
+    heads = heads_by_unit(matter.mine_id)
+    free = set(all_who_may(matter, {one for some in heads.values() for one in some}))
+    return {
+        code: unit
+        for code, unit in units.items()
+        if unit.pk not in heads or not free.isdisjoint(heads[unit.pk])
+    }
 
 
 def unit_names(mine_id: int) -> dict[str, str]:

@@ -8,6 +8,11 @@ from shuoshi.matters.models import Claim, Matter
 ANSWERED = ("facts", "basis", "comment")
 
 
+def claims_of(matter_id: int) -> list[Claim]:
+    """Return the claims as they are kept."""
+    return list(Claim.objects.filter(matter=matter_id))
+
+
 def readable_claims(matter: Matter) -> list[Claim]:
     """
     Return the claims in order, their words opened; for showing, never for saving.

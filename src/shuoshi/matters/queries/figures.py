@@ -1,63 +1,48 @@
 """
-The figures of a period, exact at any moment.
+The numbers of a year, exact at any moment, and the lists behind them.
 
-Days that did not change since they were counted come from the roll-ups, whole weeks of
-them from the sums of weeks; the others are counted live. Matters that name people are in
-no roll-up: they are counted live among those that the viewer may see.
+Days that did not change since they were counted come from the roll-ups, whole months of
+them from the sums of months; the others are counted live. What names somebody as its
+object is counted for nobody, so that all see the same numbers and none can compare.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from shuoshi.common.snapshots import one_snapshot
-from shuoshi.matters.models import DailyFigure, Dirty, Matter, WeeklyFigure
+from shuoshi.matters.models import DailyFigure, Dirty, Matter, MonthlyFigure
 from shuoshi.matters.queries.matters import matters_seen_by
 from shuoshi.matters.queries.measures import (
     condition,
     counts_by,
-    naming,
     overdue,
     plain,
-    raised_in,
-    seen_by,
     under,
     with_unit,
 )
-from shuoshi.matters.rules.figures import (
-    FIGURES,
-    MEASURES,
-    OVERDUE,
-    Figure,
-    days_of,
-    monday_of,
-    whole_weeks,
-)
+from shuoshi.matters.rules.figures import MEASURES, OVERDUE, first_of_month
+from shuoshi.matters.rules.spans import Span
 from shuoshi.org.queries.units import Tree, tree_of
 from shuoshi.org.rules.roles import Role
 from shuoshi.org.rules.standing import Standing
 
 
-DAY = timedelta(days=1)
 Counts = dict[str, int]
+ByMonth = dict[int, Counts]
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose figures: a mine, the units (None: all of it), and who looks (None: the house)."""
+    """Whose figures: a mine, the units (None: all of it), and who looks."""
 
     mine_id: int
     units: frozenset[int] | None = None
     person: Standing | None = field(default=None, compare=False)
-
-    def counted(self, matters: QuerySet[Matter]) -> QuerySet[Any]:
-        """Return those of the matters that count under these units."""
-        found = matters.filter(under(self.units, self.root_id))
-        return with_unit(found, self.root_id)
 
     @cached_property
     def tree(self) -> Tree:
@@ -65,55 +50,33 @@ class Scope:
         return tree_of(self.mine_id)
 
     @property
-    def root_id(self) -> int:
-        """The unit under which what is sealed counts."""
-        return self.tree.root_id
+    def tops(self) -> tuple[int, ...]:
+        """The highest units in the scope, in the order of the tree."""
+        units = self.tree.units
+        if self.units is None:
+            return (self.tree.root_id,)
+        return tuple(
+            pk
+            for pk, unit in units.items()
+            if pk in self.units and unit.parent_id not in self.units
+        )
 
     def within(self, code: str) -> "Scope":
         """Return the scope of a unit with all below it, as far as it lies in this one."""
         units = self.tree.units.values()
         chosen = frozenset(unit.pk for unit in units if unit.code == code)
         below = self.tree.at_and_below(chosen)
-        narrower = Scope(
-            self.mine_id,
-            below if self.units is None else below & self.units,
-            self.person,
-        )
-        narrower.__dict__["tree"] = self.tree
-        return narrower
+        if self.units is not None:
+            below &= self.units
+        return Scope(self.mine_id, below, self.person)
 
 
 @dataclass(frozen=True)
-class Period:
-    """From a day until a day, both counted."""
+class Tally:
+    """The numbers of a mine's year by month: of every unit, and of every source."""
 
-    since: date
-    until: date
-
-
-@dataclass(frozen=True)
-class Share:
-    """A figure, worked out."""
-
-    figure: Figure
-    numerator: int
-    denominator: int
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What a page of figures shows."""
-
-    by_unit: dict[int, Counts]
-    by_channel: dict[str, Counts]
-    by_week: dict[date, Counts]
-
-    @property
-    def total(self) -> Counts:
-        return _added(self.by_unit.values())
-
-    def shares(self) -> list[Share]:
-        return shares_of(self.total)
+    by_unit: dict[int, ByMonth]
+    by_channel: dict[str, ByMonth]
 
 
 def scope_of(person: Standing) -> Scope:
@@ -123,36 +86,26 @@ def scope_of(person: Standing) -> Scope:
     return Scope(person.mine_id or 0, person.heads | person.leads, person)
 
 
-def shares_of(counts: Counts) -> list[Share]:
-    """Return every figure with its numerator and its denominator."""
-    return [
-        Share(figure, counts[figure.numerator], counts[figure.denominator])
-        for figure in FIGURES.values()
-    ]
-
-
-def figures_of(scope: Scope, period: Period, *, now: datetime) -> Figures:
-    """Return the figures of a scope and period as they are at this moment."""
+def tally_of(mine_id: int, year: int, *, now: datetime) -> Tally:
+    """Return the numbers of a mine's year as they are at this moment, nothing hidden."""
+    span = Span(year)
+    root_id = tree_of(mine_id).root_id
     with one_snapshot():
-        dirty = _dirty_days(scope, period)
-        places = list(_rolled(scope, period, dirty, ("unit_key", "channel")))
-        times = list(_rolled(scope, period, dirty, ("time_key",)))
-        live = list(_live(scope, period, dirty))
-        late = list(_overdue(scope, period, now))
-    found = Figures({}, {}, {})
-    for row in places + live + late:
-        _add(found.by_unit, row["unit_key"], row)
-        _add(found.by_channel, row["channel"], row)
-    for row in times:
-        _add(found.by_week, monday_of(row["time_key"]), row)
-    for row in live:
-        _add(found.by_week, monday_of(row["received_on"]), row)
+        dirty = _dirty_days(mine_id, span)
+        places = list(_rolled(mine_id, span, dirty))
+        live = list(_live(mine_id, root_id, dirty))
+        late = list(_overdue(mine_id, root_id, span, now))
+    found = Tally({}, {})
+    for row in (*places, *live, *late):
+        month = row["time_key"].month
+        _add(found.by_unit.setdefault(row["unit_key"], {}), month, row)
+        _add(found.by_channel.setdefault(row["channel"], {}), month, row)
     return found
 
 
 def matters_behind(
     scope: Scope,
-    period: Period,
+    span: Span,
     measure: str,
     *,
     now: datetime,
@@ -160,118 +113,83 @@ def matters_behind(
     channel: str = "",
 ) -> QuerySet[Matter]:
     """
-    Return the very matters that a number counts, in no order.
+    Return the very matters that a number counts, as far as the person sees them.
 
     :raises KeyError: if there is no such measure.
     """
-    found = raised_in(scope.mine_id, period.since, period.until)
+    found = Matter.objects.all()
     if scope.person is not None:
-        seen = matters_seen_by(scope.person).filter(mine_id=scope.mine_id)
-        found = seen.filter(received_on__range=(period.since, period.until))
+        found = matters_seen_by(scope.person)
+    found = plain(found).filter(
+        mine_id=scope.mine_id, received_on__range=(span.since, span.until)
+    )
     for wanted in (scope.units, units):
-        found = found.filter(under(wanted, scope.root_id))
+        found = found.filter(under(wanted, scope.tree.root_id))
     if channel:
         found = found.filter(channel=channel)
     return found.filter(condition(measure, now=now)).order_by()
 
 
-def _dirty_days(scope: Scope, period: Period) -> list[date]:
-    days = Dirty.objects.filter(
-        mine_id=scope.mine_id, day__range=(period.since, period.until)
-    )
+def _dirty_days(mine_id: int, span: Span) -> list[date]:
+    days = Dirty.objects.filter(mine_id=mine_id, day__range=(span.since, span.until))
     return list(days.values_list("day", flat=True).distinct())
 
 
-def _rolled(
-    scope: Scope, period: Period, dirty: list[date], keys: tuple[str, ...]
-) -> Iterable[Any]:
-    """Return the roll-ups of clean weeks and of single clean days, in one query."""
-    first, end = whole_weeks(period.since, period.until)
-    dirty_weeks = {monday_of(day) for day in dirty}
-    weeks = _sums(WeeklyFigure, "week", keys).filter(week__gte=first, week__lt=end)
-    days = _sums(DailyFigure, "day", keys)
-    # A part for each stretch: told of several at once, a database reads all days.
-    whole, *rest = [
-        _of(scope, weeks.exclude(week__in=dirty_weeks)),
+def _rolled(mine_id: int, span: Span, dirty: list[date]) -> Iterable[Any]:
+    """Return the sums of clean months and of single clean days, in one query."""
+    dirty_months = {first_of_month(day) for day in dirty}
+    months = _sums(MonthlyFigure, "month").filter(
+        mine_id=mine_id, month__range=(span.since, span.until)
+    )
+    rows = months.exclude(month__in=dirty_months)
+    # A part for each month: told of several at once, a database reads all days.
+    return rows.union(
         *(
-            _of(scope, days.filter(stretch).exclude(day__in=dirty))
-            for stretch in _single_days(period, dirty_weeks)
+            _sums(DailyFigure, "day")
+            .filter(mine_id=mine_id, day__range=(month.since, month.until))
+            .exclude(day__in=dirty)
+            for month in span.months
+            if month.since in dirty_months
         ),
-    ]
-    return whole.union(*rest, all=True) if rest else whole
-
-
-def _of(scope: Scope, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    rows = rows.filter(mine_id=scope.mine_id)
-    return rows if scope.units is None else rows.filter(lead_unit__in=scope.units)
+        all=True,
+    )
 
 
 @cache
-def _sums(
-    model: type[DailyFigure | WeeklyFigure], time: str, keys: tuple[str, ...]
-) -> QuerySet[Any, Any]:
-    """Return the sums of all roll-ups by these keys, to be filtered; made once."""
+def _sums(model: type[DailyFigure | MonthlyFigure], time: str) -> QuerySet[Any, Any]:
+    """Return the sums of all roll-ups by unit, source and time, to be filtered."""
     sums = {f"sum_{name}": Sum(name) for name in MEASURES}
     named = model._default_manager.annotate(
         unit_key=F("lead_unit_id"), time_key=F(time)
     )
-    rows: QuerySet[Any, Any] = named.values(*keys).annotate(**sums)
+    rows: QuerySet[Any, Any] = named.values("unit_key", "channel", "time_key").annotate(
+        **sums
+    )
     return rows
 
 
-def _live(scope: Scope, period: Period, dirty: list[date]) -> Iterable[Any]:
-    """Return what no roll-up holds, by day, unit and channel, in one query."""
-    all_of_them = counts_by(scope.root_id, "received_on", "unit_key", "channel")
-    raised = all_of_them.filter(
-        under(scope.units, scope.root_id),
-        mine_id=scope.mine_id,
-        received_on__range=(period.since, period.until),
+def _live(mine_id: int, root_id: int, dirty: list[date]) -> Iterable[Any]:
+    """Return what no roll-up holds, by day, unit and source, in one query."""
+    counted = counts_by(root_id, "received_on", "unit_key", "channel")
+    found: Iterable[Any] = plain(counted).filter(mine_id=mine_id, received_on__in=dirty)
+    return ({**row, "time_key": row["received_on"]} for row in found)
+
+
+def _overdue(mine_id: int, root_id: int, span: Span, now: datetime) -> Iterable[Any]:
+    late = with_unit(
+        plain(Matter.objects.filter(overdue(now), mine_id=mine_id)), root_id
     )
-    live = naming(raised, scope.person)
-    if dirty:
-        live = live.union(plain(raised).filter(received_on__in=dirty), all=True)
-    return live
-
-
-def _single_days(period: Period, dirty_weeks: set[date]) -> list[Q]:
-    """Return the stretches of days that no clean week of the roll-ups covers."""
-    first, end = whole_weeks(period.since, period.until)
-    before = (period.since, min(first - DAY, period.until))
-    after = (max(end, period.since), period.until)
-    stretches = [
-        Q(day__range=stretch) for stretch in (before, after) if stretch[0] <= stretch[1]
-    ]
-    days = [
-        day
-        for week in sorted(dirty_weeks)
-        if first <= week < end
-        for day in days_of(week, week + 6 * DAY)
-    ]
-    return [*stretches, Q(day__in=days)] if days else stretches
-
-
-def _overdue(scope: Scope, period: Period, now: datetime) -> Iterable[Any]:
-    late = scope.counted(Matter.objects.filter(overdue(now), mine_id=scope.mine_id))
     found: Iterable[Any] = (
-        seen_by(late, scope.person)
-        .order_by()
-        .values("unit_key", "channel", "received_on")
+        late.order_by()
+        .values("unit_key", "channel", time_key=F("received_on"))
         .annotate(**{f"sum_{OVERDUE}": Count("pk")})
     )
-    # Sorted by day here: few are overdue, while a period may hold a year's matters, and
+    # Sorted by day here: few are overdue, while a year may hold very many matters, and
     # a database that is told of both might walk along the wrong ones.
-    return (row for row in found if period.since <= row["received_on"] <= period.until)
+    return (row for row in found if span.since <= row["time_key"] <= span.until)
 
 
-def _add(into: dict[Any, Counts], key: Any, row: dict[str, Any]) -> None:
-    counts = into.setdefault(key, dict.fromkeys((*MEASURES, OVERDUE), 0))
+def _add(into: ByMonth, month: int, row: dict[str, Any]) -> None:
+    counts = into.setdefault(month, dict.fromkeys((*MEASURES, OVERDUE), 0))
     for name in counts:
         counts[name] += row.get(f"sum_{name}") or 0
-
-
-def _added(several: Iterable[Counts]) -> Counts:
-    total = dict.fromkeys((*MEASURES, OVERDUE), 0)
-    for counts in several:
-        for name, count in counts.items():
-            total[name] += count
-    return total

@@ -18,10 +18,17 @@ from shuoshi.matters.queries.inbox import unread_by
 from shuoshi.matters.queries.lines import listed, title_of_line
 from shuoshi.matters.queries.matters import waiting_for
 from shuoshi.matters.queries.workbench import waiting_by_zone
-from shuoshi.matters.rules.access import may_register, may_see_figures
+from shuoshi.matters.rules.access import (
+    is_at_work,
+    may_print_duty,
+    may_register,
+    may_see_figures,
+)
+from shuoshi.matters.rules.committee import holds_the_seal
 from shuoshi.matters.rules.states import Zone
 from shuoshi.org.queries.units import mines
-from shuoshi.org.rules.roles import ADMINISTRATORS
+from shuoshi.org.rules.roles import ADMINISTRATORS, Role
+from shuoshi.privacy.rules.access import may_answer, may_review
 
 
 if TYPE_CHECKING:
@@ -44,9 +51,7 @@ class Desk:
     @property
     def is_at_work(self) -> bool:
         """True for those who deal with matters; administrators and strangers do not."""
-        return self.standing.mine_id is not None and not (
-            self.standing.roles <= ADMINISTRATORS
-        )
+        return is_at_work(self.standing)
 
     @cached_property
     def faces(self) -> Faces:
@@ -67,6 +72,7 @@ def frame_of(desk: Desk) -> Frame:
         today=localdate(desk.now),
         places=_places(desk),
         duty_today=_on_duty(desk),
+        menu=(Link(_("我的信息"), reverse("rights:my_data"), "person"),),
     )
     if not desk.is_at_work:
         return plain
@@ -75,6 +81,7 @@ def frame_of(desk: Desk) -> Frame:
         zones=_zones(desk),
         register_url=_url("register") if may_register(person) else "",
         search_url=_url("search"),
+        duty_url=_url("duty_sheet") if may_print_duty(person) else "",
         inbox_url=reverse("notices:inbox"),
         unread=unread_by(person),
         due_soon=_due_soon(desk),
@@ -107,7 +114,32 @@ def _places(desk: Desk) -> tuple[Link, ...]:
         if may_see_figures(desk.standing):
             url = reverse("insight:figures")
             links.append(_link(desk, _("统计"), url, "figures", keys="g f"))
-    return tuple(links)
+    if holds_the_seal(desk.standing):
+        url = _url("committee")
+        links.append(_link(desk, _("纪委密钥"), url, "lock", keys="g k"))
+    if may_answer(desk.standing) or may_review(desk.standing):
+        url = reverse("rights:room")
+        links.append(_link(desk, _("个人信息"), url, "person", keys="g i"))
+    if desk.standing.is_any(Role.AUDITOR):
+        links.append(_link(desk, _("审计"), reverse("audit:trail"), "ledger", keys=""))
+    return tuple(links) + _office(desk)
+
+
+def _office(desk: Desk) -> tuple[Link, ...]:
+    """Return the pages of those who run the house, each their own."""
+    held = desk.standing.roles & ADMINISTRATORS
+    if not held:
+        return ()
+    pages = [(_("管理"), "office", "lock", "g o")]
+    if held & {Role.SYSADMIN, Role.SECADMIN}:
+        pages.append((_("人员"), "people", "people", "g p"))
+    pages.append((_("双人事项"), "proposals", "handling", "g d"))
+    if Role.SYSADMIN in held:
+        pages.append((_("单位"), "units", "triage", "g u"))
+    return tuple(
+        _link(desk, label, reverse(f"administrators:{name}"), icon, keys=keys)
+        for label, name, icon, keys in pages
+    )
 
 
 def _link(

@@ -1,8 +1,10 @@
 """Write matters down as the lines of a ledger, as far as the reader may read them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
@@ -27,6 +29,14 @@ CHUNK = 500
 Cell = str | datetime | None
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line of the ledger; ``named`` is the matter if it bears its speaker's name."""
+
+    cells: dict[Column, Cell]
+    named: UUID | None = None
+
+
 def matters_of_year(unit: Unit, year: int) -> QuerySet[Matter]:
     """Return what a unit, with all below it, led in a year, in the order of the numbers."""
     matters = Matter.objects.filter(mine_id=unit.mine_id, year=year)
@@ -36,9 +46,7 @@ def matters_of_year(unit: Unit, year: int) -> QuerySet[Matter]:
     return matters.order_by("serial", "pk")
 
 
-def ledger_lines_of(
-    matters: QuerySet[Matter], *, reader: Standing
-) -> Iterator[dict[Column, Cell]]:
+def ledger_lines_of(matters: QuerySet[Matter], *, reader: Standing) -> Iterator[Line]:
     """Yield a line for each matter, in their order, a few hundred in memory at a time."""
     whole = matters.select_related(
         "lead_unit", "unit", "category", "speaker", "origin", "merged_into"
@@ -47,8 +55,14 @@ def ledger_lines_of(
         yield _line(matter, reader)
 
 
-def _line(matter: Matter, reader: Standing) -> dict[Column, Cell]:
-    name, contact = _speaker(matter, reader)
+def _line(matter: Matter, reader: Standing) -> Line:
+    name, contact, told = _speaker(matter, reader)
+    return Line(_cells(matter, reader, name, contact), matter.uid if told else None)
+
+
+def _cells(
+    matter: Matter, reader: Standing, name: str, contact: str
+) -> dict[Column, Cell]:
     readable = _may_read(matter, reader)
     ended = matter.state in ENDED
     at = matter.answered_at or (
@@ -65,7 +79,7 @@ def _line(matter: Matter, reader: Standing) -> dict[Column, Cell]:
         Column.CATEGORY: _category(matter),
         Column.REQUEST: matter.text if readable else str(_withheld(matter)),
         Column.UNIT: _said(matter, "handling_unit") or matter.lead_unit.name,
-        Column.REPLY: _reply(matter) if readable else _ending(matter),
+        Column.REPLY: _reply(matter, reader) if readable else _ending(matter, reader),
         Column.ANSWERED: _local(at) if at else None,
         Column.FINISHED: "是" if ended else "否",
         Column.GRADE: _grade(matter) if readable else "",
@@ -103,30 +117,32 @@ def _withheld(matter: Matter) -> str:
     return _("涉及被反映对象，不在此处列出")
 
 
-def _speaker(matter: Matter, reader: Standing) -> tuple[str, str]:
+def _speaker(matter: Matter, reader: Standing) -> tuple[str, str, bool]:
+    """Return name and contact as the line shows them, and whether they tell who it is."""
     if matter.identity == Identity.ANONYMOUS:
-        return "匿名", ""
+        return "匿名", "", False
     # A list passes from hand to hand: who asked for confidence stays out of it.
     if matter.identity == Identity.CONFIDENTIAL or matter.sealed:
-        return "保密", ""
+        return "保密", "", False
     who = speaker_of_sheet(matter)
     if who is None:
-        return "", ""
+        return "", "", False
     if reader.kind is not Kind.CLOCK and gate.may(
         reader, Permission.SEE_SPEAKER, matter
     ):
-        return who.name, who.contact
-    return masked_name(who.name), masked_contact(who.contact)
+        return who.name, who.contact, True
+    return masked_name(who.name), masked_contact(who.contact), False
 
 
-def _reply(matter: Matter) -> str:
+def _reply(matter: Matter, reader: Standing) -> str:
     claims = sorted(matter.claims.all(), key=lambda claim: claim.place)
     answers = [answer for claim in claims if (answer := _answer(claim))]
     if len(answers) > 1:
         answers = [
             f"{place}. {answer}" for place, answer in enumerate(answers, start=1)
         ]
-    ending = _ending(matter) if matter.state != State.CLOSED or not answers else ""
+    told = matter.state != State.CLOSED or not answers
+    ending = _ending(matter, reader) if told else ""
     return "\n".join(filter(None, [*answers, ending]))
 
 
@@ -137,15 +153,17 @@ def _answer(claim: "Claim") -> str:
     return "\n".join(filter(None, [claim.facts, basis]))
 
 
-def _ending(matter: Matter) -> str:
+def _ending(matter: Matter, reader: Standing) -> str:
     """Say how a matter ended that was not answered like others."""
     if matter.state not in ENDED:
         return ""
     said = [str(matter.get_state_display())]
     if matter.ground:
         said.append(str(matter.get_ground_display()))
-    if matter.merged_into:
-        said.append(matter.merged_into.number)
+    into = matter.merged_into
+    # The one that goes on may be kept from who reads of the one that was merged.
+    if into and (reader.kind is Kind.CLOCK or gate.may(reader, Permission.SEE, into)):
+        said.append(into.number)
     return "：".join(said)
 
 

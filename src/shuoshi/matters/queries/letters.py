@@ -43,6 +43,7 @@ class Paper:
     claims: "list[Claim]"
     last_paragraphs: list[str]
     replaced: bool = False
+    names_speaker: bool = False
 
 
 def letter_of(matter: "Matter", kind: str, year: int, serial: int) -> Letter | None:
@@ -59,15 +60,17 @@ def paper_of(person: "Standing", matter: "Matter", letter: Letter) -> Paper:
         is_opinion
         and matter.letters.filter(kind=kind, issued_at__gt=letter.issued_at).exists()
     )
+    name = _addressee(person, matter)
     return Paper(
         letter,
         str(kind.label),
         f"〔{letter.year}〕{letter.serial}号",
-        _addressee(person, matter),
+        name or _("说事人"),
         [_opening(matter), *_BODY[kind](matter, event, words)],
         readable_claims(matter) if is_opinion and not replaced else [],
         _REMEDY[kind](matter),
         replaced=replaced,
+        names_speaker=bool(name),
     )
 
 
@@ -85,9 +88,9 @@ def _addressee(person: "Standing", matter: "Matter") -> str:
     named = matter.identity == Identity.NAMED and not matter.sealed
     if named and gate.may(person, Permission.SEE_SPEAKER, matter):
         speaker = speaker_of_sheet(matter)
-        if speaker is not None and speaker.name:
+        if speaker is not None:
             return speaker.name
-    return _("说事人")
+    return ""
 
 
 def _opening(matter: "Matter") -> str:

@@ -5,6 +5,7 @@ import re
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shuoshi.matters.models import Matter, ObjectNamed, Part
+from shuoshi.matters.rules.access import is_at_work
 from shuoshi.matters.rules.states import ZONES, Zone
 from shuoshi.org.rules.roles import Role
 from shuoshi.org.rules.standing import Kind, Standing
@@ -22,7 +23,7 @@ def matters_seen_by(person: Standing) -> QuerySet[Matter]:
         return Matter.objects.all()
     if person.kind is Kind.SPEAKER:
         return Matter.objects.filter(pk=person.matter_id or 0)
-    if person.person_id is None or person.mine_id is None:
+    if person.mine_id is None or not is_at_work(person):
         return Matter.objects.none()
     mine = Matter.objects.filter(mine_id=person.mine_id)
     return mine.filter(not_kept_from(person)).filter(_known_to(person))
@@ -32,7 +33,7 @@ def not_kept_from(person: Standing) -> Q:
     """Leave out what names the person or their line, or what they stepped back from."""
     named = ObjectNamed.objects.filter(matter=OuterRef("pk")).filter(
         Q(recused=False, person__in=person.bound)
-        | Q(unit__in=person.within)
+        | Q(unit__in=person.within | person.heads)
         | Q(recused=True, person=person.person_id)
     )
     return Q(names_objects=False) | ~Q(Exists(named))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from shuoshi.accounts.models import User
 from shuoshi.matters.models import Matter
-from shuoshi.matters.rules.access import same_mine
+from shuoshi.matters.rules.access import administers, is_kept_from, same_mine
 from shuoshi.org.queries.people import heads_of, leaders_in_charge_of, people_with
 from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.rules.roles import Role
@@ -29,6 +29,17 @@ def all_who_may(matter: Matter, people: Iterable[int]) -> list[int]:
     if not matter.names_objects:
         return list(people)
     return [one for one in people if first_who_may(matter, [one])]
+
+
+def are_all_kept_out(matter: Matter, people: Iterable[int | None]) -> bool:
+    """True where the mine has some of these people, and the matter is kept from each."""
+    found = User.objects.filter(pk__in=[one for one in people if one], is_active=True)
+    here = [
+        standing
+        for standing in map(standing_of, found)
+        if standing.mine_id == matter.mine_id and not administers(standing)
+    ]
+    return bool(here) and all(is_kept_from(standing, matter) for standing in here)
 
 
 def coordinators(matter: Matter) -> list[int]:

@@ -1,7 +1,7 @@
 """What the speaker of a matter may know of it, from the record and the table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from shuoshi.common.frame import Stop
 from shuoshi.common.sealing import SealBroken, open_box
 from shuoshi.matters.models import Claim, Matter
+from shuoshi.matters.queries.files import FileTold, files_open_to, is_public
 from shuoshi.matters.queries.matters import for_the_page
 from shuoshi.matters.rules.progress import REACHES, REOPENS, Mark, stops_of
 from shuoshi.matters.rules.states import ENDED, UNANSWERED, State
@@ -17,6 +18,7 @@ from shuoshi.matters.rules.table import STEPS
 from shuoshi.org.models import Unit
 from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.queries.units import tree_of
+from shuoshi.org.rules.standing import speaker_of
 from shuoshi.trail.models import Event
 from shuoshi.trail.queries.events import events_about
 
@@ -65,28 +67,32 @@ class Progress:
     unit: str
     due_at: datetime | None
     main: "Course | None" = None
+    files: list[FileTold] = field(default_factory=list)
 
 
-def matter_with_receipt(digest: str) -> Matter | None:
-    """Return the matter whose receipt has this keyed hash, with what its page shows."""
-    return for_the_page(Matter.objects.filter(receipt_digest=digest)).first()
+def matter_with_digests(digests: Iterable[str]) -> Matter | None:
+    """Return the matter whose receipt has one of these hashes, with what its page shows."""
+    return for_the_page(Matter.objects.filter(receipt_digest__in=[*digests])).first()
 
 
 def progress_of(matter: Matter) -> Progress:
-    """Return what the speaker of a matter is told (two queries besides the matter's)."""
+    """Return what the speaker of a matter is told (three queries besides the matter's)."""
     units = tree_of(matter.mine_id).units
     events = list(events_about(matter.uid))
     receiver = cast("User", matter.first_receiver)
     return Progress(
         matter=matter,
         stops=_stops(matter, events, units),
-        told=[_as_told(matter, event, units) for event in events if _is_public(event)],
+        told=[_as_told(matter, event, units) for event in events if is_public(event)],
         claims=[] if matter.sealed else list(matter.claims.all()),
         receiver=receiver.name,
         receiver_unit=_unit_of(receiver, units),
         unit=units[matter.lead_unit_id].name if _is_with_unit(matter) else "",
         due_at=_due_at(matter),
         main=_main(matter, units),
+        files=files_open_to(
+            speaker_of(matter.pk, matter.mine_id), matter, events=events
+        ),
     )
 
 
@@ -150,11 +156,6 @@ def _reached(events: Iterable[Event]) -> dict[Mark, datetime]:
         if event.verb in REACHES:
             reached[REACHES[event.verb]] = event.at
     return reached
-
-
-def _is_public(event: Event) -> bool:
-    step = STEPS.get(event.verb)
-    return step is not None and (step.public or bool(event.detail.get("public")))
 
 
 def _as_told(matter: Matter, event: Event, units: dict[int, Unit]) -> Told:

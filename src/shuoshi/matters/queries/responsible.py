@@ -5,13 +5,19 @@ from django.utils.translation import gettext as _
 from shuoshi.common.refusals import Refused
 from shuoshi.matters.models import Matter
 from shuoshi.matters.queries.people import (
+    are_all_kept_out,
     chief_or_next,
+    chiefs,
+    coordinators,
+    discipline,
     first_who_may,
     head_or_next,
     leader_or_next,
+    leaders,
     receiver_or_next,
+    unit_heads,
 )
-from shuoshi.matters.rules.states import State
+from shuoshi.matters.rules.states import UNANSWERED, State
 
 
 class NobodyLeft(Refused):
@@ -50,3 +56,34 @@ def _wanted(matter: Matter) -> int | None:
 
 def _if_may(matter: Matter, person_id: int | None) -> int | None:
     return first_who_may(matter, [person_id]) if person_id else None
+
+
+def goes_to_discipline(matter: Matter) -> bool:
+    """
+    True where the matter is about all who could send it on, and the committee is free.
+
+    Where everybody only stepped back, nobody is accused: then the line of those who are
+    responsible goes on.
+    """
+    if not matter.names_objects or matter.sealed or matter.state not in UNANSWERED:
+        return False
+    if all(one.recused for one in matter.objects_named.all()):
+        return False
+    if not are_all_kept_out(matter, _sorters(matter)):
+        return False
+    return first_who_may(matter, discipline(matter)) is not None
+
+
+def _sorters(matter: Matter) -> list[int | None]:
+    """Return who sends a matter on from its state, kept from it or not."""
+    if matter.state == State.RECEIVED and matter.designated:
+        return [*leaders(matter), *chiefs(matter)]
+    people: list[int | None] = [matter.first_receiver_id, *coordinators(matter)]
+    match State(matter.state):
+        case State.TRIAGED:
+            people += unit_heads(matter)
+        case State.DELIBERATING:
+            people.append(matter.convener_id)
+        case State.HANDLING:
+            people += [matter.handler_id, *unit_heads(matter)]
+    return people

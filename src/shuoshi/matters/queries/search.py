@@ -22,6 +22,15 @@ _CANDIDATES = {
         " (SELECT matter_id FROM matters_search WHERE words @@ %s::tsquery)"
     ),
 }
+# The index as words in their order, one row a matter, the same from either database.
+READ_INDEX = {
+    "sqlite": "SELECT rowid, words FROM matters_search ORDER BY rowid",
+    "postgresql": (
+        "SELECT matter_id, string_agg(lexeme, ' ' ORDER BY place)"
+        " FROM matters_search, unnest(words) AS one (lexeme, places, weights),"
+        " unnest(places) AS place GROUP BY matter_id ORDER BY matter_id"
+    ),
+}
 # Index words are letters and digits only, so that quoting them is enough.
 _MATCH: dict[str, Callable[[list[list[str]]], str]] = {
     "sqlite": lambda phrases: " AND ".join(

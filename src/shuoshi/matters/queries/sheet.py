@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from shuoshi.common.frame import ClockFace, Happening, Link, Stop
-from shuoshi.common.sealing import Box, SealBroken, open_box
+from shuoshi.common.sealing import Box, SealBroken, SealErased, open_box
+from shuoshi.matters.queries.acquainted import told_of_seen
 from shuoshi.matters.queries.claims import readable_claims
-from shuoshi.matters.queries.lines import SEALED_TITLE
+from shuoshi.matters.queries.lines import SEALED_TITLE, title_of_line
 from shuoshi.matters.queries.matters import matters_seen_by
 from shuoshi.matters.queries.stops import stops_of
 from shuoshi.matters.queries.timeline import History, history_of
@@ -72,6 +73,8 @@ class Sheet:
     letters: "list[Letter]" = field(default_factory=list)
     related: "list[Matter]" = field(default_factory=list)
     objects: list[str] = field(default_factory=list)
+    # Who had opened it before it was kept from them.
+    seen: list[str] = field(default_factory=list)
     files: list[Link] = field(default_factory=list)
     may_see_speaker: bool = False
     speaker: SpeakerShown | None = None
@@ -97,15 +100,14 @@ def is_guarded(matter: "Matter") -> bool:
 def sheet_of(person: "Standing", matter: "Matter", faces: "Faces") -> Sheet:
     """Return the sheet; who may see but not read gets a receipt with dates alone."""
     readable = gate.may(person, Permission.READ, matter)
-    clock = faces.of(matter)
     if not readable:
-        return Sheet(matter, str(SEALED_TITLE), clock, readable=False)
+        return receipt_sheet(matter, faces)
     history = history_of(matter)
     may_see_speaker = gate.may(person, Permission.SEE_SPEAKER, matter)
     return Sheet(
         matter,
-        str(SEALED_TITLE) if matter.sealed else matter.title,
-        clock,
+        _title(matter),
+        faces.of(matter),
         readable=True,
         text=_text(matter),
         claims=_claims(matter),
@@ -116,6 +118,7 @@ def sheet_of(person: "Standing", matter: "Matter", faces: "Faces") -> Sheet:
         letters=list(matter.letters.order_by("issued_at", "pk")),
         related=_related(person, matter),
         objects=_objects(person, matter),
+        seen=_seen(person, matter, history),
         files=list(history.files.values()),
         may_see_speaker=may_see_speaker,
         speaker=speaker_of_sheet(matter)
@@ -123,6 +126,11 @@ def sheet_of(person: "Standing", matter: "Matter", faces: "Faces") -> Sheet:
         else None,
         answer_due_at=matter.answer_due_at,
     )
+
+
+def receipt_sheet(matter: "Matter", faces: "Faces") -> Sheet:
+    """Return what is told of a matter that one does not read: its dates alone."""
+    return Sheet(matter, str(SEALED_TITLE), faces.of(matter), readable=False)
 
 
 def speaker_of_sheet(matter: "Matter") -> SpeakerShown | None:
@@ -138,6 +146,11 @@ def speaker_of_sheet(matter: "Matter") -> SpeakerShown | None:
         )
     except SealBroken as broken:
         return SpeakerShown(broken.message, "")
+
+
+def _title(matter: "Matter") -> str:
+    # What was erased has neither title nor key any more.
+    return title_of_line(matter) if matter.key else SealErased().message
 
 
 def _text(matter: "Matter") -> str:
@@ -182,11 +195,19 @@ def _related(person: "Standing", matter: "Matter") -> "list[Matter]":
     return list(matters_seen_by(person).filter(linked).order_by("pk")[:50])
 
 
-def _objects(person: "Standing", matter: "Matter") -> list[str]:
-    """Return whom it is about, for those who route it or hold its seal."""
-    if not matter.names_objects or not (
+def _knows_objects(person: "Standing", matter: "Matter") -> bool:
+    """True for those who route it or hold its seal."""
+    return matter.names_objects and (
         matter.sealed or gate.may(person, Permission.RECEIVE, matter)
-    ):
+    )
+
+
+def _objects(person: "Standing", matter: "Matter") -> list[str]:
+    if not _knows_objects(person, matter):
         return []
     named = matter.objects_named.select_related("person", "unit").order_by("pk")
     return [str(one.person or one.unit) for one in named]
+
+
+def _seen(person: "Standing", matter: "Matter", history: History) -> list[str]:
+    return told_of_seen(history.events) if _knows_objects(person, matter) else []

@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 
 _PERSON = "person:"
 # What an event keeps as ids and days, and how it is told.
-_PEOPLE = {"handler": gettext_lazy("经办人"), "convener": gettext_lazy("召集人")}
+_PEOPLE = {
+    "handler": gettext_lazy("经办人"),
+    "convener": gettext_lazy("召集人"),
+    "recused": gettext_lazy("回避的人"),
+    "replacement": gettext_lazy("接替的人"),
+    "released_to": gettext_lazy("查看人"),
+}
 _UNITS = {
     "lead_unit": gettext_lazy("主办单位"),
     "assisting": gettext_lazy("协办单位"),

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from shuoshi.common.gate import Gate
 from shuoshi.matters.rules.states import Identity, Part, State
-from shuoshi.org.rules.roles import Role
+from shuoshi.org.rules.roles import ADMINISTRATORS, Role
 from shuoshi.org.rules.standing import Kind, Standing
 
 
 if TYPE_CHECKING:
     from shuoshi.common.gate import Predicate
-    from shuoshi.matters.models import Matter
+    from shuoshi.matters.models import Matter, ObjectNamed
 
 
 class Permission(StrEnum):
@@ -39,28 +39,62 @@ class Permission(StrEnum):
     REVIEW = auto()
     REOPEN = auto()
     TAKE_PART = auto()
+    KEEP_OUT = auto()
+    RELEASE = auto()
+
+
+def is_named(person: Standing, named: "ObjectNamed") -> bool:
+    return not named.recused and named.person_id == person.person_id
+
+
+def is_bound_to_the_named(person: Standing, named: "ObjectNamed") -> bool:
+    """True for who answers to the named person, or stands above them in a unit."""
+    return not named.recused and named.person_id in person.bound
+
+
+def is_of_the_named_unit(person: Standing, named: "ObjectNamed") -> bool:
+    return named.unit_id in person.within
+
+
+def stands_above_the_named_unit(person: Standing, named: "ObjectNamed") -> bool:
+    return named.unit_id in person.heads
+
+
+def stepped_back(person: Standing, named: "ObjectNamed") -> bool:
+    """True for who stepped back: kept from it alone, without their line."""
+    return named.recused and named.person_id == person.person_id
+
+
+KEEPING = (
+    is_named,
+    is_bound_to_the_named,
+    is_of_the_named_unit,
+    stands_above_the_named_unit,
+    stepped_back,
+)
 
 
 def is_kept_from(person: Standing, matter: "Matter") -> bool:
-    """
-    True for those whom the matter names, who answer to them or stand above them.
-
-    Who stepped back is kept from it alone, without their line.
-    """
+    """True for those whom the matter names, their line, and who stepped back from it."""
     if not matter.names_objects or person.kind is not Kind.STAFF:
         return False
     return any(
-        named.person_id == person.person_id
-        if named.recused
-        else named.person_id in person.bound or named.unit_id in person.within
+        keeps(person, named)
         for named in matter.objects_named.all()
+        for keeps in KEEPING
     )
+
+
+def administers(person: Standing) -> bool:
+    """True for who runs the house: whatever else they are, they read no matter."""
+    return person.is_any(*ADMINISTRATORS)
 
 
 def same_mine(person: Standing, matter: "Matter") -> bool:
     return (
         person.kind is Kind.STAFF
         and person.mine_id == matter.mine_id
+        and not administers(person)
         and not is_kept_from(person, matter)
     )
 
@@ -130,6 +164,10 @@ def _unsealed(predicate: "Predicate[Matter]") -> "Predicate[Matter]":
     return unsealed
 
 
+def answers_as_committee(person: Standing, matter: "Matter") -> bool:
+    return is_responsible(person, matter) and person.is_any(Role.DISCIPLINE)
+
+
 def must_accept(person: Standing, matter: "Matter") -> bool:
     return heads_the_lead(person, matter) or is_responsible(person, matter)
 
@@ -191,14 +229,40 @@ def sorts(person: Standing, matter: "Matter") -> bool:
     return any(receives(person, matter) for receives in RECEIVING)
 
 
+def is_restricted(matter: "Matter") -> bool:
+    """True where who spoke is only stored any more, and used by nobody."""
+    speaker = getattr(matter, "speaker", None)
+    return speaker is not None and speaker.restricted_at is not None
+
+
+def is_released_to(person: Standing, matter: "Matter") -> bool:
+    """True for whom a second person let learn who spoke, until the time given is over."""
+    at = getattr(matter, "looked_at", None)
+    return at is not None and any(
+        one.to_id == person.person_id
+        and one.granted_by_id is not None
+        and at < one.until
+        for one in matter.releases.all()
+    )
+
+
+def _knows_confidential(person: Standing, matter: "Matter") -> bool:
+    if received_it(person, matter) or coordinates(person, matter):
+        return True
+    at_work = any(works(person, matter) for works in AT_WORK)
+    return at_work and is_released_to(person, matter)
+
+
 def names_speaker_to(person: Standing, matter: "Matter") -> bool:
-    """Named: whoever reads the matter. Confidential: first receiver and coordinator."""
+    """Named: whoever reads it. Confidential: first receiver, coordinator, who was let."""
+    if is_restricted(matter):
+        return False
     if matter.sealed:
         return keeps_the_seal(person, matter)
     if matter.identity == Identity.NAMED:
         return any(sees(person, matter) for sees in SEEING)
     if matter.identity == Identity.CONFIDENTIAL:
-        return received_it(person, matter) or coordinates(person, matter)
+        return _knows_confidential(person, matter)
     return False
 
 
@@ -224,6 +288,13 @@ gate: Gate["Matter"] = Gate(
         Permission.REVIEW: (reviews_it,),
         Permission.REOPEN: (received_it, coordinates, is_the_clock),
         Permission.TAKE_PART: tuple(_unsealed(sees) for sees in AT_WORK),
+        Permission.RELEASE: (received_it, coordinates),
+        Permission.KEEP_OUT: (
+            coordinates,
+            leads_the_lead,
+            is_chief,
+            answers_as_committee,
+        ),
     }
 )
 
@@ -234,12 +305,25 @@ FIGURING = (Role.COORDINATOR, Role.CHIEF, Role.LEADER, Role.UNIT_HEAD)
 
 
 def may_register(person: Standing) -> bool:
-    return person.is_any(*REGISTERING)
+    return _works_as(person, REGISTERING)
+
+
+def may_print_duty(person: Standing) -> bool:
+    return person.is_any(*REGISTERING, Role.CHIEF)
 
 
 def may_import(person: Standing) -> bool:
-    return person.is_any(*IMPORTING)
+    return _works_as(person, IMPORTING)
 
 
 def may_see_figures(person: Standing) -> bool:
-    return person.is_any(*FIGURING)
+    return _works_as(person, FIGURING)
+
+
+def is_at_work(person: Standing) -> bool:
+    """True for those who deal with matters; administrators and strangers do not."""
+    return person.mine_id is not None and not administers(person)
+
+
+def _works_as(person: Standing, roles: tuple[Role, ...]) -> bool:
+    return person.is_any(*roles) and not administers(person)

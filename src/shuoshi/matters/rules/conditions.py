@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from shuoshi.matters.rules.states import OPEN
+from shuoshi.matters.rules.states import OPEN, Identity
 
 
 if TYPE_CHECKING:
@@ -90,4 +90,25 @@ awaits_last_word = Condition(
     "awaits_last_word",
     lambda matter, now: matter.reviews == 1 and _review_time(matter, now),
     _("复核要在复查之后三十日内提出，只能提出一次。"),
+)
+
+
+def _release_asked(matter: "Matter", now: datetime) -> bool:
+    return any(
+        one.decided_at is None and now < one.until for one in matter.releases.all()
+    )
+
+
+confidential = Condition(
+    "confidential",
+    lambda matter, _now: matter.identity == Identity.CONFIDENTIAL,
+    _("只有要求保密的说事人，才需要批准后查看。"),
+)
+release_asked = Condition(
+    "release_asked", _release_asked, _("没有等待批准的查看申请。")
+)
+release_not_asked = Condition(
+    "release_not_asked",
+    lambda matter, now: not _release_asked(matter, now),
+    _("已经有一份查看申请在等待批准。"),
 )

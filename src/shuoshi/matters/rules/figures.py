@@ -1,8 +1,7 @@
-"""What the figures are, which cells may be shown, how days make weeks. Pure."""
+"""What the figures are. Pure."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +11,6 @@ from django.utils.translation import pgettext_lazy
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-WEEK = timedelta(days=7)
 # What is counted of a matter, each a column of the roll-ups. OVERDUE depends on the
 # moment one looks, so it is counted live and has no column.
 COUNTED: Final = {
@@ -117,46 +115,6 @@ _ROWS: Final = (
 )
 FIGURES: Final = {figure.name: figure for figure in _ROWS}
 
-# Fewer people than this behind a cell could be guessed at.
-FEWEST: Final = 5
 
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def whole_weeks(since: date, until: date) -> tuple[date, date]:
-    """Return the first Monday and the Monday after the last whole week of a period."""
-    first = monday_of(since + WEEK - timedelta(days=1))
-    return first, max(monday_of(until + timedelta(days=1)), first)
-
-
-def days_of(first: date, last: date) -> list[date]:
-    """Return all days from the first to the last."""
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
-
-
-def hidden_cells(column: Mapping[str, int]) -> frozenset[str]:
-    """
-    Return the rows whose cell may not be shown in a column whose sum is known.
-
-    Cells of one to four are hidden, and then the smallest others with them, until what
-    is hidden can no more be worked out from the sum: at least two cells, five people
-    together, and not just one in each. A zero stands for nobody and is hidden last.
-    """
-    hidden = {row for row, count in column.items() if 0 < count < FEWEST}
-    others = sorted(
-        (row for row in column if row not in hidden),
-        key=lambda row: (column[row] == 0, column[row], row),
-    )
-    for row in others:
-        if _is_safe([column[one] for one in hidden]):
-            break
-        hidden.add(row)
-    return frozenset(hidden)
-
-
-def _is_safe(counts: Iterable[int]) -> bool:
-    counts = list(counts)
-    total = sum(counts)
-    return not counts or (len(counts) > 1 and total >= FEWEST and total > len(counts))
+def first_of_month(day: date) -> date:
+    return day.replace(day=1)

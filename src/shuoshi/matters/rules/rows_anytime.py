@@ -4,9 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shuoshi.matters.rules.access import Permission
-from shuoshi.matters.rules.conditions import is_open, not_sealed
+from shuoshi.matters.rules.conditions import (
+    confidential,
+    is_open,
+    not_sealed,
+    release_asked,
+    release_not_asked,
+)
 from shuoshi.matters.rules.fields import Ask, Field
-from shuoshi.matters.rules.states import OPEN, UNANSWERED
+from shuoshi.matters.rules.states import OPEN, UNANSWERED, State
 from shuoshi.matters.rules.step import REASON, Audience, ClockEffect, Step
 
 
@@ -66,6 +72,72 @@ ROWS = (
         past=pgettext_lazy("past", "回避"),
     ),
     Step(
+        "order_recusal",
+        _("责令回避"),
+        frozenset(OPEN),
+        None,
+        Permission.KEEP_OUT,
+        fields=(
+            Field("person", _("要回避的人"), Ask.PERSON, among="handlers"),
+            Field("replacement", _("接替的人"), Ask.PERSON, among="handlers"),
+            REASON,
+        ),
+        when=(not_sealed,),
+        tells=(
+            Audience.RESPONSIBLE,
+            Audience.COORDINATOR,
+            Audience.FIRST_RECEIVER,
+        ),
+        past=pgettext_lazy("past", "责令回避"),
+    ),
+    Step(
+        "ask_release",
+        _("申请查看说事人"),
+        frozenset(OPEN),
+        None,
+        Permission.TAKE_PART,
+        fields=(
+            Field(
+                "to",
+                _("给谁看"),
+                Ask.PERSON,
+                required=False,
+                among="handlers",
+                help=_("不选就是自己；首接人和统筹人员可以替别人申请"),
+            ),
+            Field("until", _("看到哪一天"), Ask.DAY, help=_("最多七天")),
+            REASON,
+        ),
+        when=(not_sealed, confidential, release_not_asked),
+        tells=(Audience.FIRST_RECEIVER, Audience.COORDINATOR),
+        past=pgettext_lazy("past", "申请查看说事人"),
+    ),
+    Step(
+        "grant_release",
+        _("同意查看说事人"),
+        frozenset(OPEN),
+        None,
+        Permission.RELEASE,
+        fields=(
+            Field("reason", _("理由"), help=_("说事人看得到，不要写办事人员的姓名")),
+        ),
+        when=(not_sealed, confidential, release_asked),
+        tells=(Audience.SPEAKER,),
+        public=True,
+        past=_("经两人同意，一名办事人员可以查看您是谁"),
+        told=True,
+    ),
+    Step(
+        "refuse_release",
+        _("不同意查看说事人"),
+        frozenset(OPEN),
+        None,
+        Permission.RELEASE,
+        fields=(REASON,),
+        when=(not_sealed, confidential, release_asked),
+        past=pgettext_lazy("past", "不同意查看说事人"),
+    ),
+    Step(
         "name_object",
         _("写明被反映对象"),
         frozenset(OPEN),
@@ -79,6 +151,18 @@ ROWS = (
         when=(not_sealed,),
         tells=(Audience.RESPONSIBLE,),
         past=pgettext_lazy("past", "写明被反映对象"),
+    ),
+    Step(
+        "fall_to_discipline",
+        _("自动移送纪委"),
+        frozenset(UNANSWERED),
+        State.HANDED_OVER,
+        Permission.CLOCK,
+        when=(not_sealed,),
+        clock=ClockEffect.STOP,
+        tells=(Audience.DISCIPLINE, Audience.SPEAKER),
+        public=True,
+        past=_("已密封移送纪委"),
     ),
     Step(
         "recalculate",

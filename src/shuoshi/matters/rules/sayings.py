@@ -1,6 +1,6 @@
 """What a person says when they raise a matter. Pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -32,13 +32,20 @@ class Saying:
     claims: tuple[str, ...] = ()
     place: str = ""
     unit_id: int | None = None
+    # Which text about personal information stood beside the form, whether the words hold
+    # what is sensitive, and which text was agreed to for that. The receipt does not hang
+    # on them.
+    told: int | None = field(default=None, repr=False)
+    sensitive: bool = field(default=False, repr=False)
+    agreed: int | None = field(default=None, repr=False)
 
 
 def checked_saying(saying: Saying) -> Saying:
     """
     Return the saying, cleaned; nothing about an anonymous person is kept.
 
-    :raises SayingRefused: if a named person gives no name, or there are too many claims.
+    :raises SayingRefused: if a named person gives no name, there are too many claims, or
+        what is sensitive is said without agreeing to its use.
     :raises WordsRefused: if a text is empty, too long or badly encoded.
     """
     if saying.identity not in Identity.values:
@@ -46,6 +53,14 @@ def checked_saying(saying: Saying) -> Saying:
     if len(saying.claims) > MOST_CLAIMS:
         raise SayingRefused(
             _("诉求点最多%(most)d个。") % {"most": MOST_CLAIMS}, field="claims"
+        )
+    if saying.sensitive and saying.agreed is None:
+        raise SayingRefused(
+            _(
+                "您说的内容里有敏感信息，要您单独同意才能用来办理。"
+                "请勾选同意；不同意，就把这些内容删去再提交。已填的都还在。"
+            ),
+            field="agreed",
         )
     claims = tuple(
         checked_words(claim, most=MOST_TEXT, field="claims", required=False)

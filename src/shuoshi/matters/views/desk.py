@@ -8,9 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 
+from shuoshi.common.committees import unlocked
 from shuoshi.common.pages import Request
 from shuoshi.common.refusals import NotPermitted
 from shuoshi.matters.queries.frame import Desk
+from shuoshi.matters.views.unlocking import secrets_of
 from shuoshi.org.queries.generation import asked_once
 from shuoshi.org.queries.standing import standing_of
 
@@ -35,8 +37,10 @@ def at_desk(view: View) -> View:
     @wraps(view)
     def seated(request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponseBase":
         with asked_once():
-            seat(request)
-            return view(request, *args, **kwargs)
+            desk = seat(request)
+            # What the committee unlocked opens on pages of the desk, and nowhere else.
+            with unlocked(secrets_of(request, desk.standing)):
+                return view(request, *args, **kwargs)
 
     return login_required(never_cache(seated))
 

@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shuoshi.common.refusals import Missing
-from shuoshi.files.queries import attachments_of, read
-from shuoshi.files.rules.kinds import Kind
+from shuoshi.common.refusals import Missing, Refused
 from shuoshi.files.rules.names import download_headers
+from shuoshi.matters.actions.files import hand_out
+from shuoshi.matters.actions.readings import note_opened
 from shuoshi.matters.rules.access import Permission, gate
 from shuoshi.matters.views.desk import DeskRequest, at_desk
 from shuoshi.matters.views.matters import matter_for
@@ -18,14 +19,15 @@ from shuoshi.matters.views.matters import matter_for
 @require_safe
 def file(request: DeskRequest, number: str, uid: UUID) -> HttpResponse:
     matter = matter_for(request, number)
-    gate.require(request.desk.standing, Permission.READ, matter)
-    # Only what is about this matter: its own id in the address opens nothing else.
-    for place, attachment in enumerate(attachments_of(matter.uid), start=1):
-        if attachment.pk == uid:
-            try:
-                content = read(attachment)
-            except Missing as missing:
-                raise Http404 from missing
-            headers = download_headers(Kind(attachment.kind), place)
-            return HttpResponse(content, headers=headers)
-    raise Http404
+    person = request.desk.standing
+    gate.require(person, Permission.READ, matter)
+    note_opened(matter, by=person, now=request.desk.now)
+    try:
+        found = hand_out(matter, uid, by=person, now=request.desk.now)
+    except Missing as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        context = {"why": refusal.message, "back": matter.get_absolute_url()}
+        return render(request, "files/unavailable.html", context, status=409)
+    headers = download_headers(found.kind, found.place, number=matter.number)
+    return HttpResponse(found.content, headers=headers)

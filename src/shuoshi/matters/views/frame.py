@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 # The rooms whose pages are for people who have signed in.
-DESK_ROOMS = frozenset({"matters", "notices", "insight", "accounts"})
+DESK_ROOMS = frozenset(
+    {"administrators", "matters", "notices", "insight", "accounts", "rights"}
+)
 
 
 def frame(request: "HttpRequest") -> dict[str, object]:

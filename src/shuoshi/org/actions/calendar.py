@@ -28,6 +28,7 @@ from shuoshi.org.rules.plans import (
 )
 from shuoshi.org.rules.standing import CLOCK, Standing
 from shuoshi.org.rules.statutory import SOURCE, library_plan, library_years
+from shuoshi.trail.actions import note
 
 
 LONGEST_SOURCE = 200
@@ -77,11 +78,12 @@ def load_year(plan: YearPlan, *, source: str, by: Standing, now: datetime) -> da
         defaults={"source": source, "loaded_at": now, "loaded_by": by.on_record},
     )
     bump()
+    _note("loaded", by, now, year=plan.year, days=len(rows))
     return min(row.day for row in rows)
 
 
 @transaction.atomic
-def unload_year(year: int, *, by: Standing) -> date:
+def unload_year(year: int, *, by: Standing, now: datetime) -> date:
     """
     Take a year's plan back: its days are provisional again.
 
@@ -94,12 +96,19 @@ def unload_year(year: int, *, by: Standing) -> date:
     CalendarYear.objects.filter(year=year).delete()
     _forget_days(year)
     bump()
+    _note("unloaded", by, now, year=year)
     return date(year, 1, 1)
 
 
 @transaction.atomic
 def set_day(
-    day: date, *, kind: DayKind, by: Standing, mine: Mine | None = None, name: str = ""
+    day: date,
+    *,
+    kind: DayKind,
+    by: Standing,
+    now: datetime,
+    mine: Mine | None = None,
+    name: str = "",
 ) -> date:
     """
     Say what a single day is: for everybody without a mine, otherwise for that mine.
@@ -124,11 +133,14 @@ def set_day(
         mine=mine, day=day, defaults={"kind": kind, "name": name}
     )
     bump()
+    _note("day_set", by, now, mine, day=day.isoformat(), kind=str(kind))
     return day
 
 
 @transaction.atomic
-def clear_day(day: date, *, by: Standing, mine: Mine | None = None) -> date:
+def clear_day(
+    day: date, *, by: Standing, now: datetime, mine: Mine | None = None
+) -> date:
     """
     Make a single day plain again; nothing happens if it is.
 
@@ -137,7 +149,16 @@ def clear_day(day: date, *, by: Standing, mine: Mine | None = None) -> date:
     _require_keeper(by, mine)
     CalendarDay.objects.filter(mine=mine, day=day).delete()
     bump()
+    _note("day_cleared", by, now, mine, day=day.isoformat())
     return day
+
+
+def _note(
+    what: str, by: Standing, now: datetime, mine: Mine | None = None, **detail: object
+) -> None:
+    mine_id = mine.pk if mine else by.mine_id or 0
+    verb = f"org.calendar_{what}"
+    note(verb, by=by.on_record, at=now, mine_id=mine_id, detail=detail)
 
 
 def _require_keeper(by: Standing, mine: Mine | None = None) -> None:

@@ -1,9 +1,9 @@
 """Set up a mine: its units, posts, categories, limits and ladder."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from shuoshi.accounts.models import User
 from shuoshi.org.actions.generation import bump
@@ -17,8 +17,11 @@ from shuoshi.org.models import (
     Unit,
     UnitKind,
 )
+from shuoshi.org.rules.apart import check_apart
 from shuoshi.org.rules.defaults import LADDER, LIMITS
 from shuoshi.org.rules.roles import Role
+from shuoshi.org.rules.standing import Standing
+from shuoshi.trail.actions import note
 
 
 @transaction.atomic
@@ -65,7 +68,17 @@ def appoint(
     title: str = "",
     in_charge_of: tuple[Unit, ...] = (),
 ) -> Post:
-    """Give a person a post; a leader is also put in charge of units."""
+    """
+    Give a person a post; a leader is also put in charge of units.
+
+    :raises NotApart: if an administrator would be something else too.
+    """
+    # Written first, so that of two appointments at once the second sees the first.
+    User.objects.filter(pk=person.pk).update(is_active=F("is_active"))
+    held = Post.objects.filter(person=person, ended_on=None).values_list(
+        "role", flat=True
+    )
+    check_apart(role, {Role(one) for one in held})
     post = Post.objects.create(
         mine_id=unit.mine_id, unit=unit, person=person, role=role, title=title
     )
@@ -95,9 +108,15 @@ def add_category(
 
 @transaction.atomic
 def change_limit(
-    limit: LimitTemplate, *, amount: int, unit: str, basis: str
+    limit: LimitTemplate,
+    *,
+    amount: int,
+    unit: str,
+    basis: str,
+    by: Standing,
+    now: datetime,
 ) -> LimitTemplate:
-    """Put a new version of a limit in force. Running matters keep the old one."""
+    """Put a new version of a limit in force, on record. Running matters keep theirs."""
     latest = LimitTemplate.objects.filter(mine=limit.mine, key=limit.key).aggregate(
         last=Max("version")
     )["last"]
@@ -115,4 +134,12 @@ def change_limit(
         version=latest + 1,
     )
     bump()
+    told = {"key": fresh.key, "version": fresh.version, "amount": amount, "unit": unit}
+    note(
+        "org.limit_changed",
+        by=by.on_record,
+        at=now,
+        mine_id=fresh.mine_id,
+        detail=told,
+    )
     return fresh

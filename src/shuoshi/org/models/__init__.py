@@ -4,6 +4,7 @@ from shuoshi.org.models.generation import Generation
 from shuoshi.org.models.limit import LimitTemplate, Rung
 from shuoshi.org.models.mine import Mine
 from shuoshi.org.models.post import Charge, Post
+from shuoshi.org.models.proposal import Proposal
 from shuoshi.org.models.unit import Unit, UnitKind
 
 
@@ -17,6 +18,7 @@ __all__ = [
     "LimitTemplate",
     "Mine",
     "Post",
+    "Proposal",
     "Rung",
     "Unit",
     "UnitKind",

@@ -25,7 +25,14 @@ class Post(models.Model):
                 fields=["unit", "person", "role"],
                 condition=models.Q(ended_on=None),
                 name="post_held_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(
+                    ended_on=None, role__in=["SYSADMIN", "SECADMIN", "AUDITOR"]
+                ),
+                name="post_one_administration_a_person",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from shuoshi.accounts.models import User
 from shuoshi.org.models import Post
@@ -18,6 +18,17 @@ def people_with(role: Role, *, mine_id: int) -> list[int]:
 def heads_of(unit_id: int) -> list[int]:
     """Return the ids of the heads of a unit."""
     return _ids(Post.objects.filter(unit_id=unit_id, role=Role.UNIT_HEAD))
+
+
+def heads_by_unit(mine_id: int) -> dict[int, list[int]]:
+    """Return the ids of the heads of every unit of the mine that has any (one query)."""
+    posts = Post.objects.filter(
+        mine_id=mine_id, role=Role.UNIT_HEAD, ended_on=None, person__is_active=True
+    )
+    heads: dict[int, list[int]] = {}
+    for unit_id, person_id in posts.order_by("pk").values_list("unit", "person"):
+        heads.setdefault(unit_id, []).append(person_id)
+    return heads
 
 
 def leaders_in_charge_of(unit_id: int, *, mine_id: int) -> list[int]:
@@ -62,3 +73,22 @@ def people_holding(roles: Iterable[Role], *, mine_id: int) -> list[User]:
 def _ids(posts: QuerySet[Post]) -> list[int]:
     held = posts.filter(ended_on=None, person__is_active=True).order_by("pk")
     return list(dict.fromkeys(held.values_list("person_id", flat=True)))
+
+
+def people_entered(mine_id: int, *, named: str = "") -> QuerySet[User]:
+    """Return the people with a post in the mine, and those who have none yet, by log-in."""
+    here = User.objects.filter(
+        Q(posts__mine_id=mine_id, posts__ended_on=None) | Q(posts=None)
+    )
+    if named:
+        here = here.filter(Q(username__icontains=named) | Q(name__icontains=named))
+    posts = Post.objects.filter(ended_on=None).select_related("unit").order_by("pk")
+    return (
+        here.distinct()
+        .prefetch_related(Prefetch("posts", posts, to_attr="held"))
+        .order_by("username")
+    )
+
+
+def post_numbered(post_id: int, *, mine_id: int) -> Post | None:
+    return Post.objects.filter(pk=post_id, mine_id=mine_id, ended_on=None).first()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from shuoshi.org.models import Mine, Unit
+from shuoshi.org.models import Mine, Unit, UnitKind
 from shuoshi.org.queries.generation import generation
 
 
@@ -60,3 +60,8 @@ def mines(*, at: int | None = None) -> tuple[Mine, ...]:
 def unit_coded(code: str) -> Unit | None:
     """Return the unit with this code, whichever mine it belongs to."""
     return Unit.objects.select_related("mine").filter(code=code).first()
+
+
+def kinds_of_unit() -> list[tuple[str, str]]:
+    """Return the kinds that a unit below the mine may be of."""
+    return [(k.value, str(k.label)) for k in UnitKind if k is not UnitKind.MINE]

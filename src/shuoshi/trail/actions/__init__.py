@@ -1,5 +1,6 @@
 from shuoshi.trail.actions.events import append, append_many, linked, record
-from shuoshi.trail.actions.readings import note_reading
+from shuoshi.trail.actions.notes import note, note_many
+from shuoshi.trail.actions.readings import note_reading, note_readings
 from shuoshi.trail.actions.seals import SealRefused, seal_day
 
 
@@ -8,7 +9,10 @@ __all__ = [
     "append",
     "append_many",
     "linked",
+    "note",
+    "note_many",
     "note_reading",
+    "note_readings",
     "record",
     "seal_day",
 ]

@@ -6,10 +6,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import Refused
+from shuoshi.trail.actions.notes import note
 from shuoshi.trail.models import Seal
 from shuoshi.trail.queries.seals import latest_seal, leaves_between, settled_id
 from shuoshi.trail.rules.chain import FIRST
 from shuoshi.trail.rules.merkle import Tree
+from shuoshi.trail.rules.notes import CLOCK, ROOM, SEALED
 from shuoshi.trail.rules.seals import seal_hash
 
 
@@ -46,10 +48,16 @@ def seal_day(day: date, *, now: datetime) -> Seal:
     try:
         with transaction.atomic():
             seal.save(force_insert=True)
+            # The record remembers the seal: none can be taken off its end unseen.
+            note(SEALED.removeprefix(f"{ROOM}."), by=CLOCK, at=now, detail=_told(seal))
     except IntegrityError:
         # Another worker was faster: a seal has one successor.
         return _sealed_before(day)
     return seal
+
+
+def _told(seal: Seal) -> dict[str, str]:
+    return {"day": seal.day.isoformat(), "seal": seal.hash}
 
 
 def _sealed_before(day: date) -> Seal:

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
 
 class Event(models.Model):
@@ -18,6 +18,8 @@ class Event(models.Model):
     at = models.DateTimeField()
     verb = models.CharField(max_length=60)
     by = models.CharField(max_length=60)
+    # What a note is on, to be asked by; the detail says the same under the hash.
+    thing = models.UUIDField(null=True, blank=True)
     # Codes, ids and dates. Free text goes into `words`, sealed.
     detail = models.JSONField(default=dict, blank=True)
     words = models.TextField(default="", blank=True)
@@ -28,6 +30,13 @@ class Event(models.Model):
         constraints = [
             UniqueConstraint(fields=["about", "seq"], name="event_has_one_place"),
             CheckConstraint(condition=Q(seq__gte=1), name="event_counts_from_one"),
+        ]
+        indexes = [
+            Index(
+                fields=["thing", "id"],
+                condition=Q(thing__isnull=False),
+                name="event_thing",
+            )
         ]
 
     def __str__(self) -> str:

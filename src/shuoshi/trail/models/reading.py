@@ -1,23 +1,43 @@
+from typing import Any, ClassVar
+
 from django.db import models
-from django.db.models import Index
+
+from shuoshi.trail.models.event import Event
+from shuoshi.trail.rules.notes import READ
 
 
-class Reading(models.Model):
-    """Somebody read a protected field: who, which one, when and why."""
+class Readings(models.Manager["Reading"]):
+    """The notes that say somebody read something."""
 
-    mine_id = models.BigIntegerField()
-    about = models.UUIDField()
-    field = models.CharField(max_length=60)
-    by = models.CharField(max_length=60)
-    at = models.DateTimeField()
-    # A code of the reason; never free text about the matter.
-    why = models.CharField(max_length=60, default="", blank=True)
+    def get_queryset(self) -> "models.QuerySet[Reading]":
+        """Return readings alone."""
+        return super().get_queryset().filter(verb=READ)
+
+
+class Reading(Event):
+    """
+    Somebody read a protected field: an event on the reader's chain like any note.
+
+    ``thing`` is what was read, ``by`` who read it.
+    """
+
+    objects: ClassVar[Readings] = Readings()
 
     class Meta:
-        indexes = [
-            Index(fields=["about", "id"], name="reading_about"),
-            Index(fields=["mine_id", "-id"], name="reading_newest"),
-        ]
+        proxy = True
 
     def __str__(self) -> str:
-        return f"{self.by} {self.field} {self.about}"
+        return f"{self.by} {self.field} {self.thing}"
+
+    @property
+    def field(self) -> str:
+        return self._told("field")
+
+    # A code of the reason; never free text about the matter.
+    @property
+    def why(self) -> str:
+        return self._told("why")
+
+    def _told(self, name: str) -> str:
+        detail: dict[str, Any] = self.detail
+        return str(detail.get(name, ""))

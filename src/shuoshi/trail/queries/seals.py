@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Max
 
 from shuoshi.trail.models import Event, Seal
-from shuoshi.trail.rules.chain import FIRST
+from shuoshi.trail.rules.actors import chain_of
+from shuoshi.trail.rules.chain import FIRST, Head
 from shuoshi.trail.rules.merkle import Tree, inclusion_proof, proves
-from shuoshi.trail.rules.seals import seal_hash
+from shuoshi.trail.rules.notes import CLOCK, SEALED
+from shuoshi.trail.rules.seals import FIELDS, fields_of, seal_hash
+from shuoshi.trail.rules.verdicts import judge
 
 
 PAGE: Final = 5000
@@ -40,6 +43,14 @@ class Proof:
             path=[bytes.fromhex(step) for step in self.path],
             root=bytes.fromhex(self.root),
         )
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A seal as it stands on paper: at least its first sixteen digits."""
+
+    day: date
+    hash: str
 
 
 @dataclass(frozen=True)
@@ -114,15 +125,92 @@ def proof_for(about: UUID) -> Proof | None:
     )
 
 
-def verify_seals() -> SealVerdict:
-    """Compute every seal again and name the first that does not agree."""
+def seal_of(proof: Proof) -> dict[str, Any]:
+    """Return all that the hash of a proof's seal is made of, as it is hashed."""
+    seal = Seal.objects.get(day=proof.day)
+    return dict(zip(FIELDS, fields_of(seal), strict=True)) | {"hash": seal.hash}
+
+
+def head_agrees(about: UUID, proof: Proof) -> bool:
+    """Tell whether a history, up to the sealed event, is whole and ends in that event."""
+    events = Event.objects.filter(about=about, seq__lte=proof.seq).order_by("seq")
+    return judge(Head(about, proof.seq, proof.leaf), events) is None
+
+
+def unsealed_before(moment: datetime) -> int:
+    """Return how many events from before a moment lie under no seal."""
+    latest = latest_seal()
+    after = latest.last_id if latest else 0
+    return Event.objects.filter(pk__gt=after, at__lt=moment).count()
+
+
+def lies_under_seal(event_id: int) -> bool:
+    """Tell whether an event lies under a seal that agrees with what it covers."""
+    seal = Seal.objects.filter(after_id__lt=event_id, last_id__gte=event_id).first()
+    return seal is not None and _wrong(seal, seal.after_id, seal.prev_hash) is None
+
+
+def verify_seals(printed: Printed | None = None) -> SealVerdict:
+    """
+    Compute every seal again and name the first that does not agree.
+
+    Each must be the one that the record remembers, and ``printed`` the one on paper.
+    """
     after_id, prev_hash, seals = 0, FIRST, 0
+    remembered = _remembered()
     for seal in Seal.objects.order_by("id").iterator():
+        day = seal.day.isoformat()
         why = _wrong(seal, after_id, prev_hash)
+        if not why and remembered.pop(day, seal.hash) != seal.hash:
+            why = "changed"
         if why:
-            return SealVerdict(seals, {"day": seal.day.isoformat(), "why": why})
+            return SealVerdict(seals, {"day": day, "why": why})
         after_id, prev_hash, seals = seal.last_id, seal.hash, seals + 1
+    if remembered:
+        return SealVerdict(seals, {"day": min(remembered), "why": "missing"})
+    if printed and not _stands(printed):
+        return SealVerdict(seals, {"day": printed.day.isoformat(), "why": "printed"})
     return SealVerdict(seals)
+
+
+def _remembered() -> dict[str, str]:
+    """Return the seals that the record says were made, by day."""
+    notes = Event.objects.filter(about=chain_of(CLOCK), verb=SEALED)
+    details = notes.values_list("detail", flat=True).iterator()
+    return {str(told["day"]): str(told["seal"]) for told in details}
+
+
+def _stands(printed: Printed) -> bool:
+    seals = Seal.objects.filter(day=printed.day).values_list("hash", flat=True)
+    return any(seal.startswith(printed.hash) for seal in seals)
+
+
+def ids_around(since: date | None, until: date | None) -> tuple[int, int | None]:
+    """
+    Return ids that everything recorded on these days lies behind, and up to.
+
+    Told by the seals: a day's events lie under its seal, but for a few of its first
+    minutes under the one before.
+    """
+    after, upto = 0, None
+    if since:
+        before = Seal.objects.filter(day__lt=since - timedelta(days=1))
+        after = before.order_by("-day").values_list("last_id", flat=True).first() or 0
+    if until:
+        behind = Seal.objects.filter(day__gte=until).order_by("day")
+        upto = behind.values_list("last_id", flat=True).first()
+    return after, upto
+
+
+def seal_before(day: date) -> Seal | None:
+    """Return the latest seal of a day before this one: what its duty sheet bears."""
+    return Seal.objects.filter(day__lt=day).order_by("-day").first()
+
+
+def seals_back(*, before: date | None = None, most: int = 31) -> list[Seal]:
+    """Return the latest seals, the newest first."""
+    seals = Seal.objects.order_by("-day")
+    return list((seals.filter(day__lt=before) if before else seals)[:most])
 
 
 def _wrong(seal: Seal, after_id: int, prev_hash: str) -> str | None:

@@ -1,96 +1,88 @@
 """Prove every history, in pages: memory does not grow with the record."""
 
-import json
-from collections.abc import Callable, Container, Iterable, Iterator
-from itertools import groupby, islice
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Final
 from uuid import UUID
 
 from django.db import DatabaseError, connection
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
 from shuoshi.trail.models import Event
+from shuoshi.trail.queries import rows
+from shuoshi.trail.queries.remembering import is_remembered_wrongly
 from shuoshi.trail.rules.chain import HeadLike
 from shuoshi.trail.rules.verdicts import Bad, Illegible, Verdict, judge
 
 
 PAGE: Final = 2000
-WINDOW: Final = 500
 TRIES: Final = 5
+# What may only have been added since the head was read.
+MEANWHILE: Final = {"extra", "ownerless", "head"}
 # What a row raises that somebody has written rubbish into.
 UNREADABLE: Final = (ValueError, TypeError, AttributeError, DatabaseError)
-# Columns that SQLite keeps as text that reads the same in more than one spelling.
-RAW: Final = ("about", "at", "detail")
 
 Again = Callable[[UUID], HeadLike | None]
-Found = Event | Illegible
+Plainly = Callable[[], Iterable[HeadLike] | None]
+Found = Event | rows.Row | Illegible
 
 
 def verify_chains(
     heads: Iterable[HeadLike],
     *,
     again: Again | None = None,
-    headless: Container[str] = (),
+    plainly: Plainly | None = None,
 ) -> Verdict:
     """
     Prove all histories against their heads, which come ordered by `about`.
 
     `again` reads one head anew, so that what is added meanwhile is not taken for
-    damage. `headless` names the rooms (the first part of a verb) whose things do
-    not remember their head: their chains are proved but for a cut at the end.
+    damage. `plainly` reads all heads past every index, None if they cannot be read:
+    it is asked once something is bad, on SQLite alone.
     """
-    verification = Verification(again, headless)
-    first_bad = next(verification.walk(heads), None)
-    return Verdict(verification.chains, verification.events, first_bad)
+    if connection.vendor != "sqlite":
+        return _walk(heads, _events(), again)
+    if plainly is None:
+        heads = list(heads)
+    try:
+        verdict = _walk(heads, rows.rows_in_order(), again)
+        if verdict.ok:
+            return verdict
+    except (rows.Torn, *UNREADABLE):
+        pass
+    # Only what is read row by row tells a touched event from a touched index.
+    return _walk(plainly() if plainly else heads, rows.salvaged(), again)
 
 
-class Verification:
+def _walk(
+    heads: Iterable[HeadLike] | None, events: Iterable[Found], again: Again | None
+) -> Verdict:
+    return _Walk(again).along(heads, events)
+
+
+class _Walk:
     """One walk along all heads and all chains, in the order of what they are about."""
 
-    def __init__(self, again: Again | None, headless: Container[str]) -> None:
-        """Count from nothing."""
+    def __init__(self, again: Again | None) -> None:
         self.again = again
-        self.headless = headless
         self.chains = 0
         self.events = 0
 
-    def walk(self, heads: Iterable[HeadLike]) -> Iterator[Bad]:
-        """Yield the first bad event of each bad chain."""
-        remaining, after = iter(heads), None
-        while True:
-            window = list(islice(remaining, WINDOW))
-            # The last window reaches beyond its heads, to events that have none.
-            upto = window[-1].about if len(window) == WINDOW else None
-            for head, chain in self._pairs(window, _events_between(after, upto)):
-                bad = self._settled(self._judged(head, chain))
-                if bad:
-                    yield bad
-            if upto is None:
-                return
-            after = upto
+    def along(
+        self, heads: Iterable[HeadLike] | None, events: Iterable[Found]
+    ) -> Verdict:
+        """Judge chain after chain until one is bad; without heads, but for their ends."""
+        first_bad = None
+        for head, chain in _pairs(heads or (), events):
+            self.chains += 1
+            bad = judge(head, self._counted(chain), endless=heads is None)
+            first_bad = _blamed(head, self._settled(bad))
+            if first_bad:
+                break
+        return Verdict(self.chains, self.events, first_bad)
 
-    def _pairs(
-        self, heads: list[HeadLike], events: Iterator[Found]
-    ) -> Iterator[tuple[HeadLike | None, Iterator[Found]]]:
-        waiting = {str(head.about): head for head in heads}
-        for about, chain in groupby(events, key=lambda event: str(event.about)):
-            yield waiting.pop(about, None), chain
-        for head in waiting.values():
-            yield head, iter(())
-
-    def _judged(self, head: HeadLike | None, chain: Iterator[Found]) -> Bad | None:
-        self.chains += 1
-        first = next(chain, None)
-        room = str(first.verb).partition(".")[0] if isinstance(first, Event) else ""
-        events = self._counted(first, chain)
-        return judge(head, events, endless=head is None and room in self.headless)
-
-    def _counted(self, first: Found | None, rest: Iterator[Found]) -> Iterator[Found]:
-        if first is not None:
-            self.events += 1
-            yield first
-        for event in rest:
+    def _counted(self, chain: Iterator[Found]) -> Iterator[Found]:
+        for event in chain:
             self.events += 1
             yield event
 
@@ -99,23 +91,48 @@ class Verification:
         if self.again is None:
             return bad
         for _attempt in range(TRIES):
-            if bad is None or bad.why != "extra":
+            if bad is None or bad.why not in MEANWHILE:
                 break
             about = UUID(bad.about)
             head = self.again(about)
             chain = _read(Event.objects.filter(about=about).order_by("seq"))
-            bad = judge(head, chain, endless=False)
+            bad = judge(head, chain)
         return bad
 
 
-def _events_between(after: UUID | None, upto: UUID | None) -> Iterator[Found]:
-    """Read the events of all chains behind one and up to another."""
-    window = Event.objects.order_by("about", "seq")
-    if upto is not None:
-        window = window.filter(about__lte=upto)
+def _blamed(head: HeadLike | None, bad: Bad | None) -> Bad | None:
+    """Blame what remembers the end, not an event, where the record shows it."""
+    if head and bad and bad.by_end and is_remembered_wrongly(head, bad):
+        return Bad(bad.about, None, None, "head")
+    return bad
+
+
+def _pairs(
+    heads: Iterable[HeadLike], events: Iterable[Found]
+) -> Iterator[tuple[HeadLike | None, Iterator[Found]]]:
+    """Lay heads and chains side by side; both come in the order of what they are about."""
+    waiting = iter(heads)
+    head = next(waiting, None)
+    for about, chain in groupby(events, key=lambda event: str(event.about)):
+        while head is not None and str(head.about) < about:
+            yield head, iter(())
+            head = next(waiting, None)
+        if head is not None and str(head.about) == about:
+            yield head, chain
+            head = next(waiting, None)
+        else:
+            yield None, chain
+    while head is not None:
+        yield head, iter(())
+        head = next(waiting, None)
+
+
+def _events() -> Iterator[Found]:
+    """Read the events of all chains in their order."""
+    after: UUID | None = None
     while True:
-        rest = window if after is None else window.filter(about__gt=after)
-        page = _read(rest[:PAGE])
+        rest = Event.objects.order_by("about", "seq")
+        page = _read((rest if after is None else rest.filter(about__gt=after))[:PAGE])
         yield from page
         if len(page) < PAGE:
             return
@@ -139,42 +156,13 @@ def _rest_of(about: UUID, seq: int | None) -> Iterator[Found]:
 def _read(events: QuerySet[Event]) -> list[Found]:
     """Read events; where one cannot be read, read one by one to find which."""
     try:
-        return [_found(event) for event in _with_raw(events)]
+        return list(events)
     except UNREADABLE:
         return [_read_one(pk) for pk in list(events.values_list("pk", flat=True))]
 
 
 def _read_one(pk: int) -> Found:
-    one = Event.objects.filter(pk=pk)
     try:
-        return _found(_with_raw(one).get())
+        return Event.objects.get(pk=pk)
     except UNREADABLE:
-        about, seq = _place_of(one)
-        return Illegible(pk, about, seq)
-
-
-def _place_of(one: QuerySet[Event]) -> tuple[str, int | None]:
-    try:
-        about, seq = one.values_list(Cast("about", TextField()), "seq").get()
-        return str(UUID(about)), seq
-    except UNREADABLE:
-        return "", None
-
-
-def _with_raw(events: QuerySet[Event]) -> QuerySet[Event]:
-    """Ask for the very text too, where a database keeps text for what is not text."""
-    if connection.vendor != "sqlite":
-        return events
-    return events.annotate(**{f"raw_{name}": Cast(name, TextField()) for name in RAW})
-
-
-def _found(event: Event) -> Found:
-    raw = [event.__dict__.get(f"raw_{name}") for name in RAW]
-    if any(raw) and raw != _written(event):
-        return Illegible(event.pk, str(event.about), event.seq)
-    return event
-
-
-def _written(event: Event) -> list[str]:
-    at = connection.ops.adapt_datetimefield_value(event.at)
-    return [event.about.hex, str(at), json.dumps(event.detail)]
+        return Illegible(pk, "")

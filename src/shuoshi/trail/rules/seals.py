@@ -2,9 +2,20 @@
 
 import hashlib
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import Any, Final, Protocol
 
 from shuoshi.common.canonical import canonical
+
+
+FIELDS: Final = (
+    "day",
+    "sealed_at",
+    "after_id",
+    "last_id",
+    "leaves",
+    "root",
+    "prev_hash",
+)
 
 
 class SealLike(Protocol):
@@ -28,7 +39,12 @@ class SealLike(Protocol):
 
 def seal_hash(seal: SealLike) -> str:
     """Return the hash of a seal and, through it, of every seal before."""
-    fields = [
+    return hashlib.sha256(canonical(fields_of(seal))).hexdigest()
+
+
+def fields_of(seal: SealLike) -> list[Any]:
+    """Return what is hashed of a seal, named in ``FIELDS``."""
+    return [
         seal.day.isoformat(),
         seal.sealed_at.astimezone(UTC).isoformat(timespec="microseconds"),
         seal.after_id,
@@ -37,4 +53,3 @@ def seal_hash(seal: SealLike) -> str:
         seal.root,
         seal.prev_hash,
     ]
-    return hashlib.sha256(canonical(fields)).hexdigest()

@@ -1,10 +1,23 @@
 """Judge a history: which is the first event that was touched?"""
 
+import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final, Protocol
+from uuid import UUID
 
-from shuoshi.trail.rules.chain import Head, HeadLike, Linked, event_hash, follows
+from shuoshi.trail.rules.chain import (
+    FIRST,
+    Head,
+    HeadLike,
+    Linked,
+    event_hash,
+    follows,
+)
+from shuoshi.trail.rules.notes import says_the_same
+
+
+HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -15,10 +28,14 @@ class Bad:
     seq: int | None
     event: int | None
     why: str
+    # The events are whole: only the end that is remembered tells of another one.
+    by_end: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return it for the console's JSON."""
-        return asdict(self)
+        told = asdict(self)
+        del told["by_end"]
+        return told
 
 
 @dataclass(frozen=True)
@@ -39,6 +56,8 @@ class Kept(Linked, Protocol):
 
     @property
     def pk(self) -> int: ...
+    @property
+    def thing(self) -> UUID | None: ...
 
 
 @dataclass(frozen=True)
@@ -51,51 +70,66 @@ class Illegible:
 
 
 def judge(
-    head: HeadLike | None, chain: Iterable[Kept | Illegible], *, endless: bool
+    head: HeadLike | None, chain: Iterable[Kept | Illegible], *, endless: bool = False
 ) -> Bad | None:
     """
     Return the first bad event of one chain.
 
-    `endless` chains have nobody who remembers their head; any other chain without
-    one should not be there.
+    Somebody must remember its end, but where it is `endless`: where no end can be read.
     """
     last: Kept | None = None
+    beyond: Kept | None = None
     for event in chain:
         if isinstance(event, Illegible):
             return Bad(event.about, event.seq, event.pk, "changed")
         bad = _bad(event, last)
         if bad:
             return bad
-        if not endless and event.seq > (head.seq if head else 0):
-            return _named(event, "extra")
+        if head is None and not endless:
+            return _named(event, "ownerless")
+        if head and event.seq == head.seq + 1:
+            beyond = event
         last = event
-    return _tail(head, last) if head else None
+    return _tail(head, last, beyond) if head else None
 
 
 def _bad(event: Kept, last: Kept | None) -> Bad | None:
-    if not _is_whole(event):
+    if not is_whole(event):
         return _named(event, "changed")
     before = last or Head(event.about)
+    if event.seq <= before.seq:
+        return _named(event, "doubled")
     if event.seq != before.seq + 1:
         return Bad(str(event.about), before.seq + 1, None, "missing")
     # A whole event vouches against the one before it.
     return None if follows(event, before) else _named(last or event, "changed")
 
 
-def _is_whole(event: Kept) -> bool:
+def is_whole(event: Kept) -> bool:
+    """Tell whether an event is what its hash was made of."""
     try:
-        return event_hash(event) == event.hash
+        return event_hash(event) == event.hash and says_the_same(
+            event.thing, event.verb, event.detail
+        )
     except (TypeError, ValueError):
         return False
 
 
-def _tail(head: HeadLike, last: Kept | None) -> Bad | None:
-    seq = last.seq if last else 0
-    if seq < head.seq:
-        return Bad(str(head.about), seq + 1, None, "missing")
-    if last and last.hash != head.hash:
-        return _named(last, "changed")
-    return None
+def _tail(head: HeadLike, last: Kept | None, beyond: Kept | None) -> Bad | None:
+    """
+    Hold the last event against the end that its thing remembers.
+
+    Where one of number and hash agrees, or the event is whole but another, it is what
+    is remembered that may have been touched: that is said, and the event beside it.
+    """
+    seq, hash_ = (last.seq, last.hash) if last else (0, FIRST)
+    if (seq, hash_) == (head.seq, head.hash):
+        return None
+    if hash_ == head.hash or seq == head.seq or not HASH.fullmatch(head.hash):
+        return _named(last, "head") if last else Bad(str(head.about), 0, None, "head")
+    if beyond is None:
+        return Bad(str(head.about), seq + 1, None, "missing", by_end=True)
+    return replace(_named(beyond, "extra"), by_end=True)
 
 
 def _named(event: Kept, why: str) -> Bad:

@@ -33,7 +33,9 @@ class Command(ConsoleCommand):
         person = person_named(wanted)
         if person is None:
             raise Missing(_("没有登录名为“%(name)s”的人。") % {"name": wanted[:60]})
-        token, expires = give_token(person, purpose=options["purpose"], now=now())
+        token, expires = give_token(
+            person, purpose=options["purpose"], now=now(), by="console"
+        )
         until = localtime(expires)
         self.answer(
             {"token": token, "expires": until.isoformat()},

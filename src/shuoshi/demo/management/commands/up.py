@@ -7,8 +7,12 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
+from django.utils.timezone import now
 
-from shuoshi.common.console import GOOD
+from shuoshi.accounts.actions.invitations import invite_to_set_up
+from shuoshi.accounts.queries.invitations import house_is_empty
+from shuoshi.common.console import GOOD, address
 from shuoshi.common.console import Command as ConsoleCommand
 from shuoshi.common.refusals import Refused
 from shuoshi.demo.processes import (
@@ -35,7 +39,7 @@ class Command(ConsoleCommand):
         port = _port()
         check_migrations()
         check_free(port)
-        demo = demo_is_open()
+        demo, link = demo_is_open(), set_up_link()
         # The children open connections of their own.
         connection.close()
         with listening() as asked:
@@ -44,20 +48,31 @@ class Command(ConsoleCommand):
                 asked=asked,
                 said=self.stderr.write,
                 is_open=lambda: answers(port),
-                open_said=lambda: self._say_where(port, demo=demo),
+                open_said=lambda: self._say_where(port, demo=demo, link=link),
             )
         return GOOD
 
-    def _say_where(self, port: int, *, demo: bool) -> None:
-        address = f"http://{HOST}:{port}"
+    def _say_where(self, port: int, *, demo: bool, link: str) -> None:
+        here = f"http://{HOST}:{port}"
         result = {
-            "address": address,
+            "set_up": link or None,
+            "address": here,
             "sign_ins": sign_ins() if demo else [],
             "receipts": receipts() if demo else [],
         }
-        text = f"说事：{address}　（按 Ctrl+C 结束）"
+        text = f"说事：{here}　（按 Ctrl+C 结束）"
+        if link:
+            text += f"\n这里还没有人。初次设置（72 小时内有效，只能用一次）：{link}"
         self.answer(result, f"{text}\n\n{welcome()}\n" if demo else text)
         self.stdout.flush()
+
+
+def set_up_link() -> str:
+    """Return the link that sets an empty house up; empty where somebody is in."""
+    if not house_is_empty():
+        return ""
+    invited = invite_to_set_up(by="console", now=now())
+    return address(reverse("administrators:open_set_up", args=[invited.link_part]))
 
 
 def _port() -> int:

@@ -1,21 +1,28 @@
 """Enter a person and give them a post."""
 
-import secrets
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from shuoshi.accounts.actions.invitations import invite
 from shuoshi.accounts.actions.people import enter_person
+from shuoshi.accounts.actions.sessions import end_sessions
 from shuoshi.accounts.queries.people import person_named
-from shuoshi.common.console import GOOD
+from shuoshi.common.console import GOOD, address
 from shuoshi.common.console import Command as ConsoleCommand
 from shuoshi.org.actions.structure import appoint
 from shuoshi.org.models import Unit
-from shuoshi.org.queries.standing import posts_of
 from shuoshi.org.queries.units import unit_coded
-from shuoshi.org.rules.roles import ADMINISTRATORS, Role
+from shuoshi.org.rules.apart import NotApart
+from shuoshi.org.rules.roles import Role
+from shuoshi.trail.actions import note
+
+
+BY = "console"
 
 
 class Command(ConsoleCommand):
@@ -31,38 +38,45 @@ class Command(ConsoleCommand):
         parser.add_argument("--charge", nargs="*", default=[], metavar="CODE")
 
     def work(self, **options: Any) -> int:
-        """Appoint; a new account's password is drawn and shown this once."""
+        """Appoint; a new account gets a link that is shown this once, no password."""
         try:
             with transaction.atomic():
                 return self._appointed(**options)
         except IntegrityError:
             raise CommandError(_("这个登录名已经停用，或者已经任这个职务。")) from None
+        except NotApart as refusal:
+            raise CommandError(refusal.message) from None
 
     def _appointed(self, **options: Any) -> int:
         role, unit = Role(options["role"]), _unit(options["unit"])
         charge = tuple(_unit(code) for code in options["charge"])
-        password = None
+        moment, link = now(), None
         person = person_named(options["username"])
         if person is None:
             if not options["name"].strip():
                 raise CommandError(_("新的账号要用 --name 写明姓名。"))
-            password = secrets.token_urlsafe(12)
             person = enter_person(
-                options["username"], name=options["name"].strip(), password=password
+                options["username"], name=options["name"].strip(), password=None
             )
-        _check_apart(role, {Role(post.role) for post in posts_of(person)})
+            entered = {"person": person.pk}
+            mine_id = unit.mine_id
+            note(
+                "org.person_entered", by=BY, at=moment, mine_id=mine_id, detail=entered
+            )
+            invited = invite(person, by=BY, now=moment)
+            link = address(reverse("accounts:open_link", args=[invited.link_part]))
         appoint(
             person, role=role, unit=unit, title=options["title"], in_charge_of=charge
         )
+        end_sessions(person, now=moment, why="posts")
+        detail = {"person": person.pk, "role": role.value, "unit": unit.pk}
+        note("org.post_granted", by=BY, at=moment, mine_id=unit.mine_id, detail=detail)
         told = _("%(name)s 已任%(role)s。") % {"name": person.name, "role": role.label}
-        if password:
-            told += _("登录名 %(who)s，初始密码 %(password)s，只显示这一次。") % {
-                "who": person.username,
-                "password": password,
-            }
-        self.answer(
-            {"person": person.username, "role": role.value, "password": password}, told
-        )
+        if link:
+            told += _(
+                "登录名 %(who)s，请用这个链接设密码，72 小时内有效，只能用一次：%(link)s"
+            ) % {"who": person.username, "link": link}
+        self.answer({"person": person.username, "role": role.value, "link": link}, told)
         return GOOD
 
 
@@ -71,12 +85,3 @@ def _unit(code: str) -> Unit:
     if unit is None:
         raise CommandError(_("没有代码是 %(code)s 的单位。") % {"code": code})
     return unit
-
-
-def _check_apart(role: Role, held: set[Role]) -> None:
-    """Keep the three administrators apart from each other and from all other work."""
-    others = held - {role}
-    if (role in ADMINISTRATORS and others) or others & ADMINISTRATORS:
-        raise CommandError(
-            _("系统、安全、审计管理员必须由三个人分别担任，也不能兼任其他职务。")
-        )

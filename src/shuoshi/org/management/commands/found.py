@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from shuoshi.org.actions.calendar import seed_calendar
 from shuoshi.org.actions.structure import found_mine, found_unit
 from shuoshi.org.models import UnitKind
 from shuoshi.org.queries.units import unit_coded
+from shuoshi.trail.actions import note
 
 
 class Command(ConsoleCommand):
@@ -39,18 +41,26 @@ class Command(ConsoleCommand):
                 raise CommandError(
                     _("没有代码是 %(code)s 的单位。") % {"code": options["under"]}
                 )
-            found_unit(
-                code,
-                name=name,
-                under=above,
-                kind=options["kind"],
-                takes_duty=options["takes_duty"],
-            )
+            with transaction.atomic():
+                unit = found_unit(
+                    code,
+                    name=name,
+                    under=above,
+                    kind=options["kind"],
+                    takes_duty=options["takes_duty"],
+                )
+                _note("org.unit_founded", unit.mine_id, unit=unit.pk)
         else:
-            found_mine(code, name=name)
-            seed_calendar(now=timezone.now())
+            with transaction.atomic():
+                mine = found_mine(code, name=name)
+                _note("org.mine_founded", mine.pk, mine=mine.pk)
+                seed_calendar(now=timezone.now())
         self.answer(
             {"code": code, "name": name, "under": options["under"] or None},
             _("已设立：%(name)s（%(code)s）。") % {"name": name, "code": code},
         )
         return GOOD
+
+
+def _note(verb: str, mine_id: int, **detail: int) -> None:
+    note(verb, by="console", at=timezone.now(), mine_id=mine_id, detail=detail)

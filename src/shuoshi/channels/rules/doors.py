@@ -1,0 +1,200 @@
+"""
+Every way into the house, one line each, and what it asks for.
+
+A test fails for an address or an operation of the API that stands in no line here. To add
+one, write ``_door("GET POST", "/its/{address}/", WHAT_IT_NEEDS)`` under its room, and a
+line in the table written by hand in ``tests/access/by_hand.py``.
+"""
+
+from collections.abc import Iterator
+
+from shuoshi.channels.rules.needs import Door, Need, Way
+from shuoshi.matters.rules.access import FIGURING, IMPORTING, REGISTERING, Permission
+from shuoshi.matters.rules.table import STEPS
+from shuoshi.org.rules.roles import ADMINISTRATORS, Role
+
+
+def _door(methods: str, path: str, need: Need) -> Door:
+    return Door(frozenset(methods.split()), path, need)
+
+
+def session(*roles: Role) -> Need:
+    """Whoever has signed in, or who holds one of these posts; 403 for the others."""
+    return Need(Way.SESSION, roles=frozenset(roles))
+
+
+def working(*roles: Role) -> Need:
+    """Who deals with matters, never an administrator; 403 for the others."""
+    return Need(Way.SESSION, roles=frozenset(roles), work=True)
+
+
+def hidden(*roles: Role) -> Need:
+    """Who holds one of these posts; for the others it is not there: 404."""
+    return Need(Way.SESSION, roles=frozenset(roles), hidden=True)
+
+
+def of_matter(permission: Permission, *roles: Role) -> Need:
+    """Who has the permission on the matter: 404 who must not know of it, 403 the others."""
+    return Need(Way.SESSION, permission, frozenset(roles))
+
+
+def by_token(permission: Permission) -> Need:
+    """The same by a token of the API."""
+    return Need(Way.TOKEN, permission)
+
+
+ANYBODY = Need(Way.FREE)
+SIGNED_IN = session()
+AT_WORK = working()
+TOKEN = Need(Way.TOKEN)
+RECEIPT = Need(Way.RECEIPT)
+
+# Who looks after people's rights: answers them, keeps its tables, looks over both.
+ANSWERING = (Role.COORDINATOR, Role.CHIEF, Role.DISCIPLINE)
+KEEPING = (Role.COORDINATOR, Role.SECADMIN)
+REVIEWING = (*KEEPING, Role.AUDITOR)
+SYSTEM, SECURITY, AUDITOR = Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR
+
+MATTER = "/desk/matters/{number}/"
+API_MATTER = "/api/v1/matters/{number}"
+API_PROGRESS = "/api/v1/progress/{receipt}"
+
+
+def _steps() -> Iterator[Door]:
+    for name, step in STEPS.items():
+        if step.sources:
+            yield _door("GET POST", f"{MATTER}do/{name}/", of_matter(step.by))
+            yield _door("POST", f"{API_MATTER}/actions/{name}", by_token(step.by))
+        if step.by is Permission.SPEAK:
+            yield _door("POST", f"/progress/do/{name}/", RECEIPT)
+            yield _door("POST", f"{API_PROGRESS}/actions/{name}", RECEIPT)
+
+
+DOORS: tuple[Door, ...] = (
+    # channels, for whoever has something to say
+    _door("GET", "/", ANYBODY),
+    _door("GET POST", "/speak/", ANYBODY),
+    _door("GET", "/leave/", ANYBODY),
+    _door("GET", "/progress/", ANYBODY),
+    _door("POST", "/progress/", RECEIPT),
+    _door("POST", "/progress/files/{uid}/", RECEIPT),
+    _door("POST", "/progress/check/", RECEIPT),
+    # channels, for programs
+    _door("GET", "/api/openapi.json", ANYBODY),
+    _door("POST", "/api/v1/tokens", ANYBODY),
+    _door("POST", "/api/v1/matters", ANYBODY),
+    _door("GET", "/api/v1/matters", TOKEN),
+    _door("GET", API_MATTER, by_token(Permission.SEE)),
+    _door("POST", f"{API_MATTER}/speaker", by_token(Permission.SEE_SPEAKER)),
+    _door("GET", API_PROGRESS, RECEIPT),
+    _door("GET", "/api/v1/notice", ANYBODY),
+    _door("GET", "/api/v1/puzzles/{door}", ANYBODY),
+    # accounts
+    _door("GET POST", "/accounts/sign-in/", ANYBODY),
+    _door("GET POST", "/accounts/sign-in/second/", ANYBODY),
+    _door("GET POST", "/accounts/sign-in/enrol/", ANYBODY),
+    _door("GET POST", "/accounts/sign-in/passkey/", ANYBODY),
+    _door("GET", "/accounts/sign-in/company/", ANYBODY),
+    _door("GET", "/accounts/sign-in/company/back/", ANYBODY),
+    _door("POST", "/accounts/sign-out/", ANYBODY),
+    _door("GET POST", "/accounts/invitation/", ANYBODY),
+    _door("GET", "/accounts/invitation/{link_part}/", ANYBODY),
+    _door("POST", "/accounts/language/", ANYBODY),
+    _door("POST", "/accounts/type/", ANYBODY),
+    _door("GET", "/accounts/", SIGNED_IN),
+    _door("GET POST", "/accounts/password/", SIGNED_IN),
+    _door("GET POST", "/accounts/prove/", SIGNED_IN),
+    _door("POST", "/accounts/told/", SIGNED_IN),
+    _door("POST", "/accounts/sessions/end/", SIGNED_IN),
+    _door("POST", "/accounts/sessions/{uid}/end/", SIGNED_IN),
+    _door("GET POST", "/accounts/factors/app/", SIGNED_IN),
+    _door("POST", "/accounts/factors/app/remove/", SIGNED_IN),
+    _door("POST", "/accounts/factors/codes/", SIGNED_IN),
+    _door("GET POST", "/accounts/factors/passkey/", SIGNED_IN),
+    _door("POST", "/accounts/factors/passkey/{uid}/remove/", SIGNED_IN),
+    _door("POST", "/accounts/tokens/{token_id}/withdraw/", SIGNED_IN),
+    # administrators
+    _door("GET", "/office/", hidden(*ADMINISTRATORS)),
+    _door("GET", "/office/people/", hidden(SYSTEM, SECURITY)),
+    _door("GET POST", "/office/people/enter/", hidden(SYSTEM)),
+    _door("GET", "/office/people/{person_id}/", hidden(*ADMINISTRATORS)),
+    _door("POST", "/office/people/{person_id}/invite/", hidden(SYSTEM)),
+    _door("POST", "/office/people/{person_id}/let-go/", hidden(SYSTEM)),
+    _door("POST", "/office/people/{person_id}/grant/", hidden(SECURITY)),
+    _door("POST", "/office/people/{person_id}/sign-out/", hidden(SECURITY)),
+    _door(
+        "GET POST", "/office/people/{person_id}/ask/{kind}/", hidden(*ADMINISTRATORS)
+    ),
+    _door("POST", "/office/posts/{post_id}/withdraw/", hidden(SECURITY)),
+    _door("GET", "/office/proposals/", hidden(*ADMINISTRATORS)),
+    _door("GET", "/office/proposals/{uid}/", hidden(*ADMINISTRATORS)),
+    _door("POST", "/office/proposals/{uid}/confirm/", hidden(*ADMINISTRATORS)),
+    _door("POST", "/office/proposals/{uid}/decline/", hidden(*ADMINISTRATORS)),
+    _door("POST", "/office/proposals/{uid}/half/", hidden(*ADMINISTRATORS)),
+    _door("GET POST", "/office/units/", hidden(SYSTEM)),
+    _door("GET POST", "/office/set-up/", ANYBODY),
+    _door("GET", "/office/set-up/{link_part}/", ANYBODY),
+    # audit
+    _door("GET", "/audit/", hidden(AUDITOR)),
+    _door("GET", "/audit/export/{form}/", hidden(AUDITOR)),
+    _door("GET", "/audit/seals/", hidden(AUDITOR)),
+    # rights
+    _door("GET", "/notice/{purpose}/", ANYBODY),
+    _door("GET", "/notice/{purpose}/{version}/", ANYBODY),
+    _door("GET", "/progress/own/", ANYBODY),
+    _door("POST", "/progress/own/", RECEIPT),
+    _door("POST", "/progress/own/copy/", RECEIPT),
+    _door("POST", "/progress/own/do/{name}/", RECEIPT),
+    _door("GET POST", "/desk/my-data/", SIGNED_IN),
+    _door("GET", "/desk/my-data/copy/", SIGNED_IN),
+    _door("GET", "/desk/rights/", session(*REVIEWING, *ANSWERING)),
+    _door("GET", "/desk/rights/requests/", session(*ANSWERING)),
+    _door("GET POST", "/desk/rights/requests/{uid}/", hidden(*ANSWERING)),
+    _door("GET", "/desk/rights/notices/", session(*REVIEWING)),
+    _door("GET POST", "/desk/rights/notices/{purpose}/", session(*KEEPING)),
+    _door("GET", "/desk/rights/retention/", session(*REVIEWING)),
+    _door("POST", "/desk/rights/retention/plan/", session(*KEEPING)),
+    _door("GET", "/desk/rights/retention/{uid}/", session(*REVIEWING)),
+    _door("POST", "/desk/rights/retention/{uid}/confirm/", session(*KEEPING)),
+    _door("GET POST", "/desk/rights/periods/{kind}/", session(*KEEPING)),
+    _door("GET", "/desk/rights/handings/", session(*REVIEWING)),
+    _door("GET", "/desk/rights/handings/export/", session(*REVIEWING)),
+    _door("GET", "/desk/rights/assessments/", session(*REVIEWING)),
+    _door("GET POST", "/desk/rights/assessments/enter/", session(*KEEPING)),
+    _door("GET", f"{MATTER}handings/", of_matter(Permission.READ)),
+    _door(
+        "GET POST",
+        f"{MATTER}hand-outside/",
+        of_matter(Permission.READ, Role.COORDINATOR, Role.DISCIPLINE),
+    ),
+    # jobs
+    _door("GET", "/healthz", ANYBODY),
+    # notices
+    _door("GET", "/desk/notices/", AT_WORK),
+    _door("POST", "/desk/notices/read/", AT_WORK),
+    # insight
+    _door("GET", "/desk/figures/", working(*FIGURING)),
+    _door("GET", "/desk/figures/behind/", working(*FIGURING)),
+    _door("GET", "/desk/figures/export/", working(*FIGURING)),
+    # matters
+    _door("GET", "/desk/", SIGNED_IN),
+    _door("GET", "/desk/zones/{name}/", AT_WORK),
+    _door("GET", "/desk/ledger/", AT_WORK),
+    _door("GET", "/desk/ledger/export/", AT_WORK),
+    _door("GET POST", "/desk/ledger/import/", working(*IMPORTING)),
+    _door("POST", "/desk/ledger/import/confirm/", working(*IMPORTING)),
+    _door("GET", "/desk/search/", AT_WORK),
+    _door("GET POST", "/desk/committee/", hidden(Role.DISCIPLINE)),
+    _door("GET POST", "/desk/register/", working(*REGISTERING)),
+    _door("GET", "/desk/duty-sheet/", working(*REGISTERING, Role.CHIEF)),
+    _door("GET", MATTER, of_matter(Permission.SEE)),
+    _door("POST", f"{MATTER}speaker/", of_matter(Permission.SEE_SPEAKER)),
+    _door("GET", f"{MATTER}files/{{uid}}/", of_matter(Permission.READ)),
+    _door("GET", f"{MATTER}slip/", of_matter(Permission.READ)),
+    _door(
+        "GET",
+        f"{MATTER}letters/{{kind}}/{{year}}-{{serial}}/",
+        of_matter(Permission.READ),
+    ),
+    *_steps(),
+)

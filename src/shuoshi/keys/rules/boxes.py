@@ -1,0 +1,50 @@
+"""The boxes that the rooms declare: where wrapped keys lie, and what goes with them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """
+    The boxes of one table: a wrapped key in each row, empty once it is erased.
+
+    ``owner`` names the fields that the owner is made of, ``owned`` how; ``empties`` the
+    text columns that are emptied with the key. ``besides`` is called with the row's id,
+    who erases and when, for what lies elsewhere; it must bear being called twice.
+    """
+
+    model: "type[Model]"
+    key: str
+    owner: str
+    owned: str = "{}"
+    empties: tuple[str, ...] = ()
+    besides: Callable[[Any, str, datetime], None] | None = None
+
+    @property
+    def name(self) -> str:
+        return self.model._meta.label
+
+    def owner_of(self, value: object) -> str:
+        """Return the owner to whom a box was bound."""
+        return self.owned.format(value)
+
+
+BOXES: Final[dict[str, Boxes]] = {}
+
+
+def declare(boxes: Boxes) -> None:
+    """
+    Remember where a room keeps boxes, so that rotation and erasing find them.
+
+    :raises ValueError: if the table is declared already.
+    """
+    if boxes.name in BOXES:
+        raise ValueError(f"the boxes of {boxes.name} are declared twice")
+    BOXES[boxes.name] = boxes
