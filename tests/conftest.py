@@ -6,7 +6,7 @@ import sys
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from tests.support import environment
@@ -56,6 +56,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
     TransactionTestCase._fixture_teardown = lambda case: slate.restore()
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture(scope="module")
+def shared_rows(django_db_setup, django_db_blocker):
+    """Let a fixture write once for all tests of its module; each still undoes its own."""
+    whole = transaction.atomic()
+    # As Django marks its own: what must not stand in a transaction does not mind this one.
+    whole._from_testcase = True
+    with django_db_blocker.unblock(), whole:
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -19,20 +19,24 @@ def _exactly(line, size):
     return got
 
 
-def judge(line):
-    """Speak the protocol as clamd does."""
+def _sent(line):
     assert _exactly(line, 10) == b"zINSTREAM\0"
     content = b""
     while size := struct.unpack(">I", _exactly(line, 4))[0]:
         content += _exactly(line, size)
+    return content
+
+
+def judge(line):
+    """Speak the protocol as clamd does."""
+    content = _sent(line)
     found = b"Eicar-Test FOUND" if VIRUS in content else b"OK"
     line.sendall(b"stream: " + found + b"\0")
 
 
 def saying(answer):
     def say(line):
-        while _exactly(line, 4096)[-4:] != b"\0\0\0\0":
-            pass
+        _sent(line)
         line.sendall(answer)
 
     return say

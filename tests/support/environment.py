@@ -59,6 +59,26 @@ def pytest_load_initial_conftests() -> Generator[None]:
     return (yield)
 
 
+@pytest.hookimpl
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out on PostgreSQL what asks no database: it was tried on SQLite."""
+    if os.environ.get("SHUOSHI_TEST_DB") != "postgres":
+        return
+    apart = [item for item in items if not _asks_the_database(item)]
+    config.hook.pytest_deselected(items=apart)
+    items[:] = [item for item in items if _asks_the_database(item)]
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(
+        item.get_closest_marker("django_db")
+        or fixtures & {"db", "transactional_db", "vendor"}
+    )
+
+
 @atexit.register
 def pytest_unconfigure() -> None:
     """Leave nothing behind, even where the tests never began."""

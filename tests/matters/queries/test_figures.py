@@ -26,8 +26,8 @@ YEAR = Span(NOW.year)
 VIEWERS = ("coordinator", "chief", "leader", "head", "other_head", "party_head")
 
 
-@pytest.fixture
-def house():
+@pytest.fixture(scope="module")
+def house(shared_rows):
     rng, house = random.Random(4), build_house()
     for plot in counting.PLOTS * 3:
         counting.tell(house, rng, plot)
@@ -99,7 +99,7 @@ def test_a_list_holds_only_what_the_viewer_may_see(house):
 
 
 def test_figures_are_the_same_for_who_is_kept_from_a_matter_and_who_is_not():
-    house = build_house()
+    house = build_house("ELSEWHERE")
     for _ in range(6):
         raised(house)
     before = total_of(house)
