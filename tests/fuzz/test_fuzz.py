@@ -10,7 +10,7 @@ from tests.fuzz.world import World
 
 
 pytestmark = pytest.mark.django_db
-SEED, REQUESTS = 20261125, 700
+SEED, REQUESTS = 20261125, 500
 
 
 @pytest.fixture

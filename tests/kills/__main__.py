@@ -48,6 +48,8 @@ class House:
     def __init__(self, port: int) -> None:
         self.port = port
         self.web, self.worker = Child("web", web(port)), Child("worker", worker())
+        # What the door said last, for whoever looks into why it stays shut.
+        self.told = ""
 
     def start(self) -> None:
         """Start what is not running, and wait until the door is open."""
@@ -58,7 +60,7 @@ class House:
         give_up = time.monotonic() + PATIENCE
         while not self._is_open():
             if time.monotonic() > give_up:
-                raise TimeoutError("the web server does not come back")
+                raise TimeoutError(f"the web server does not come back: {self.told}")
             if not self.web.is_alive():
                 self.web.kill()
                 self.web.start()
@@ -86,8 +88,11 @@ class House:
         line = HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
             line.request("GET", "/healthz")
-            return line.getresponse().status in {200, 503}
-        except OSError:
+            answer = line.getresponse()
+            self.told = f"{answer.status} {answer.read()[:200]!r}"
+            return answer.status in {200, 503}
+        except OSError as error:
+            self.told = repr(error)
             return False
         finally:
             line.close()

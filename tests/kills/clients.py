@@ -30,7 +30,8 @@ class Client(threading.Thread):
     """Raises one matter after the other; each until its receipt is shown."""
 
     def __init__(self, name: str, port: int, calm: threading.Event) -> None:
-        super().__init__(name=name)
+        # Whoever still waits for an answer holds nobody up who gives up.
+        super().__init__(name=name, daemon=True)
         self.port, self.calm, self.said = port, calm, Said()
 
     def run(self) -> None:

@@ -63,19 +63,19 @@ def pytest_load_initial_conftests() -> Generator[None]:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave out on PostgreSQL what asks no database: it was tried on SQLite."""
+    """Leave out on PostgreSQL what asks no database, or is of SQLite alone."""
     if os.environ.get("SHUOSHI_TEST_DB") != "postgres":
         return
-    apart = [item for item in items if not _asks_the_database(item)]
-    config.hook.pytest_deselected(items=apart)
-    items[:] = [item for item in items if _asks_the_database(item)]
+    kept = [item for item in items if _is_of_postgres(item)]
+    config.hook.pytest_deselected(items=list(set(items) - set(kept)))
+    items[:] = kept
 
 
-def _asks_the_database(item: pytest.Item) -> bool:
+def _is_of_postgres(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
-    return bool(
-        item.get_closest_marker("django_db")
-        or fixtures & {"db", "transactional_db", "vendor"}
+    asks = fixtures & {"db", "transactional_db", "vendor"}
+    return not item.get_closest_marker("sqlite") and bool(
+        asks or item.get_closest_marker("django_db")
     )
 
 

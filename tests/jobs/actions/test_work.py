@@ -219,9 +219,8 @@ def test_old_jobs_are_forgotten():
 
 
 @pytest.mark.parametrize("name", ["job_ready", "job_leased"])
-def test_the_queue_is_read_by_its_small_indexes(name, vendor):
-    if vendor != "sqlite":
-        pytest.skip("PostgreSQL scans a small table whatever its indexes")
+@pytest.mark.sqlite("PostgreSQL scans a small table whatever its indexes")
+def test_the_queue_is_read_by_its_small_indexes(name):
     queries = {
         "job_ready": Job.objects.filter(state=JobState.READY, run_at__lte=NOW).order_by(
             "-priority", "id"

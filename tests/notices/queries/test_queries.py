@@ -35,8 +35,6 @@ def test_lists_show_ones_own_the_newest_first():
         (outbox_waiting("IN_APP")[:25], "notice_waiting"),
     ],
 )
-def test_lists_are_read_by_an_index(query, index, vendor):
-    if vendor != "sqlite":
-        pytest.skip("PostgreSQL scans a small table whatever its indexes")
-
+@pytest.mark.sqlite("PostgreSQL scans a small table whatever its indexes")
+def test_lists_are_read_by_an_index(query, index):
     assert index in query.explain()

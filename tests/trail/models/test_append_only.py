@@ -71,9 +71,8 @@ def test_a_row_cannot_be_replaced_or_the_table_emptied(table, vendor):
     ("table", "same"),
     [("trail_event", ["about", "seq"]), ("trail_seal", ["day"])],
 )
-def test_a_row_cannot_be_replaced_under_another_id(table, same, vendor):
-    if vendor != "sqlite":
-        pytest.skip("PostgreSQL has no INSERT OR REPLACE")
+@pytest.mark.sqlite("PostgreSQL has no INSERT OR REPLACE")
+def test_a_row_cannot_be_replaced_under_another_id(table, same):
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA table_info({table})")
         columns = ", ".join(

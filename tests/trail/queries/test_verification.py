@@ -96,9 +96,8 @@ RUBBISH = [
 
 @pytest.mark.parametrize(("column", "value"), RUBBISH)
 @pytest.mark.parametrize("place", [0, 3])
-def test_rubbish_in_a_column_is_named(chains, heads, column, value, place, vendor):
-    if vendor != "sqlite":
-        pytest.skip("PostgreSQL keeps types")
+@pytest.mark.sqlite("PostgreSQL keeps types")
+def test_rubbish_in_a_column_is_named(chains, heads, column, value, place):
     event = chains[2][place]
 
     by_force(f"UPDATE trail_event SET {column} = {value} WHERE id = {event.pk}")
@@ -107,9 +106,8 @@ def test_rubbish_in_a_column_is_named(chains, heads, column, value, place, vendo
 
 
 @pytest.mark.parametrize("value", ["upper(about)", "'nobody'", "CAST(x'FF' AS TEXT)"])
-def test_rubbish_in_the_name_of_the_thing_is_found(chains, heads, value, vendor):
-    if vendor != "sqlite":
-        pytest.skip("PostgreSQL keeps types")
+@pytest.mark.sqlite("PostgreSQL keeps types")
+def test_rubbish_in_the_name_of_the_thing_is_found(chains, heads, value):
     event = chains[2][5]
 
     by_force(f"UPDATE trail_event SET about = {value} WHERE id = {event.pk}")

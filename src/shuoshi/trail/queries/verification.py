@@ -94,8 +94,12 @@ class _Walk:
             if bad is None or bad.why not in MEANWHILE:
                 break
             about = UUID(bad.about)
-            head = self.again(about)
-            chain = _read(Event.objects.filter(about=about).order_by("seq"))
+            try:
+                head = self.again(about)
+                chain = _read(Event.objects.filter(about=about).order_by("seq"))
+            except UNREADABLE:
+                # What cannot be read again was not merely added to.
+                break
             bad = judge(head, chain)
         return bad
 
