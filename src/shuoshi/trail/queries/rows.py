@@ -24,6 +24,8 @@ TABLE: Final = "trail_event NOT INDEXED"
 Place = tuple[str, int]
 # The text of an error about a damaged schema may itself be no text.
 BROKEN: Final = (DatabaseError, UnicodeDecodeError)
+# What a row raises that somebody has written rubbish into.
+UNREADABLE: Final = (ValueError, TypeError, AttributeError, DatabaseError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from itertools import groupby
 from typing import Final
 from uuid import UUID
 
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.models import QuerySet
 
 from shuoshi.trail.models import Event
 from shuoshi.trail.queries import rows
 from shuoshi.trail.queries.remembering import is_remembered_wrongly
+from shuoshi.trail.queries.rows import UNREADABLE
 from shuoshi.trail.rules.chain import HeadLike
 from shuoshi.trail.rules.verdicts import Bad, Illegible, Verdict, judge
 
@@ -19,8 +20,6 @@ PAGE: Final = 2000
 TRIES: Final = 5
 # What may only have been added since the head was read.
 MEANWHILE: Final = {"extra", "ownerless", "head"}
-# What a row raises that somebody has written rubbish into.
-UNREADABLE: Final = (ValueError, TypeError, AttributeError, DatabaseError)
 
 Again = Callable[[UUID], HeadLike | None]
 Plainly = Callable[[], Iterable[HeadLike] | None]
