@@ -1,6 +1,7 @@
 """The pages of the office: each administrator's own doors, links shown once."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -185,3 +186,28 @@ def test_security_ends_somebody_s_sessions_and_they_are_told(house):
 
     assert client.get("/accounts/").status_code == 302
     assert Telling.objects.filter(person=person, kind=Told.ENDED).exists()
+
+
+def backup_of(folder, *, hours):
+    begun = now() - timedelta(hours=hours)
+    (folder / f"shuoshi-{begun:%Y%m%dT%H%M%S%f}Z.backup").write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (None, "没有设置每夜备份"),
+        ([], "备份文件夹里还没有一份备份"),
+        ([30, 60], "最近一份备份是 30 小时前的，昨夜的没有做成"),
+        ([3, 27], "备份正常，最近一份是 3 小时前的"),
+    ],
+)
+def test_the_system_administrator_is_told_how_the_backups_are(
+    house, settings, tmp_path, made, said
+):
+    settings.SHUOSHI_BACKUP_TO = "" if made is None else str(tmp_path)
+    for hours in made or []:
+        backup_of(tmp_path, hours=hours)
+
+    assert said in client_of(house, "sysadmin").get("/office/").content.decode()
+    assert said not in client_of(house, "secadmin").get("/office/").content.decode()

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from shuoshi.backup.queries.folder import backup_health
 from shuoshi.common.pages import Request, page
 from shuoshi.jobs.queries import worker_is_well
 from shuoshi.matters.queries.frame import Desk
@@ -65,6 +66,7 @@ def office(request: OfficeRequest) -> "HttpResponseBase":
     context = {
         "roles": standing.roles,
         "worker": worker_is_well(moment),
+        "backups": backup_health(moment),
         "waiting": [
             one
             for one in seen.filter(pk__in=waiting)
