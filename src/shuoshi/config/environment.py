@@ -150,6 +150,11 @@ def calm() -> int:
     return _number("SHUOSHI_CALM", 120)
 
 
+def house_words() -> list[str]:
+    """Return the words of this site that no password is built around."""
+    return _listed("SHUOSHI_HOUSE_WORDS")
+
+
 def _number(name: str, usual: int, *, least: int = 1) -> int:
     text = os.getenv(name, str(usual))
     if not (text.isascii() and text.isdigit() and int(text) >= least):

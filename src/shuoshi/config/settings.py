@@ -12,6 +12,7 @@ from shuoshi.config.environment import (
     calm,
     company,
     database,
+    house_words,
     proxies,
     second_factor,
     session_limits,
@@ -116,6 +117,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "shuoshi.accounts.rules.passwords.HouseWordsValidator",
+        "OPTIONS": {"words": house_words()},
+    },
 ]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "matters:workbench"
