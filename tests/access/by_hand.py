@@ -120,6 +120,11 @@ OPEN_TO = {
     "GET /desk/search/": AT_WORK,
     "GET|POST /desk/committee/": {"discipline"},
     "GET|POST /desk/register/": {"reception", "coordinator"},
+    "GET /desk/referrals/": {"reception", "coordinator", "discipline"},
+    "POST /desk/referrals/": {"reception", "coordinator"},
+    "POST /desk/referrals/organ/": {"discipline"},
+    "POST /desk/referrals/{uid}/passed/": {"discipline"},
+    "POST /api/v1/referrals": ALL,
 }
 
 # Doors to one matter that are no steps → what it takes.
@@ -130,6 +135,7 @@ LOOKS = {
     "GET /desk/matters/{number}/slip/": "read",
     "GET /desk/matters/{number}/handings/": "read",
     "GET|POST /desk/matters/{number}/hand-outside/": "hand",
+    "GET|POST /desk/matters/{number}/send-up/": "send_up",
     "GET /desk/matters/{number}/letters/{kind}/{year}-{serial}/": "read",
     "POST /desk/matters/{number}/speaker/": "speaker",
     "POST /api/v1/matters/{number}/speaker": "speaker",
@@ -240,4 +246,6 @@ def of_matter(kind, relation, protection, wanted):
     may = looks(kind, relation, protection) | steps(kind, relation, protection)
     if "read" in may and kind in {"coordinator", "discipline"}:
         may |= {"hand"}
+    if "read" in may and kind == "discipline":
+        may |= {"send_up"}
     return "open" if wanted in may else "refused"

@@ -121,6 +121,28 @@ def test_who_speaks_and_what_they_show(house, disk, client, identity):
         assert speaker_of_sheet(matter).name == NAME
 
 
+def test_an_accusation_of_a_higher_level_leaves_no_byte(house, disk, client):
+    said = {
+        "nonce": nonce_in(client.get("/speak/")),
+        "text": WORDS,
+        "claim_1": WORDS,
+        "place": WORDS[:30],
+        "identity": "NAMED",
+        "name": NAME,
+        "contact": CONTACT,
+        "higher": "on",
+    }
+    large = upload(FILE.encode() * 200_000)
+
+    answer = client.post("/speak/", {**said, "photos": [upload(), large]})
+    finish(disk)
+
+    assert WORDS in answer.content.decode()
+    assert not Matter.objects.exists()
+    for word in (WORDS, NAME, CONTACT, FILE):
+        assert disk.finds(word) == []
+
+
 def test_what_is_sealed_leaves_no_trace_of_when_it_was_open(house, disk, client):
     receipt, matter = speak(
         client, text=WORDS, claim_1=WORDS, claim_2=f"要求{WORDS}", place=WORDS[:30]

@@ -12,6 +12,7 @@ from shuoshi.matters.views import (
     ledger_import,
     letters,
     matters,
+    referrals,
     register,
     search,
     steps,
@@ -26,6 +27,7 @@ _matter: list[URLPattern | URLResolver] = [
     path("do/<slug:name>/", steps.step, name="step"),
     path("files/<uuid:uid>/", files.file, name="file"),
     path("slip/", letters.slip, name="slip"),
+    path("send-up/", referrals.send_up, name="send_up"),
     path("letters/<slug:kind>/<int:year>-<int:serial>/", letters.letter, name="letter"),
 ]
 _desk: list[URLPattern | URLResolver] = [
@@ -36,6 +38,9 @@ _desk: list[URLPattern | URLResolver] = [
     path("ledger/import/", ledger_import.choose, name="import_ledger"),
     path("ledger/import/confirm/", ledger_import.confirm, name="confirm_ledger"),
     path("committee/", committee.committee, name="committee"),
+    path("referrals/", referrals.referrals, name="referrals"),
+    path("referrals/organ/", referrals.organ, name="organ"),
+    path("referrals/<uuid:uid>/passed/", referrals.passed, name="passed"),
     path("duty-sheet/", duty.duty_sheet, name="duty_sheet"),
     path("search/", search.search, name="search"),
     path("register/", register.register, name="register"),

@@ -28,7 +28,8 @@ from shuoshi.channels.rules.puzzles import (
 from shuoshi.common.refusals import Refused
 from shuoshi.common.sealing import keyed_hash
 from shuoshi.matters.actions.raising import matter_of_receipt
-from shuoshi.matters.models import Matter
+from shuoshi.matters.actions.referring import referral_of_receipt
+from shuoshi.matters.models import Matter, Referral
 
 
 STRETCH: Final = timedelta(minutes=10)
@@ -120,11 +121,17 @@ RECEIPT: Final = "receipt"
 SPEAKING, ASKING = Door(SPEAK), Door(RECEIPT)
 
 
-def matter_behind(
-    receipt: str, *, proof: str, now: datetime, seen: str = ""
-) -> Matter | None:
+@dataclass(frozen=True)
+class Behind:
+    """What a receipt is of: a matter, a letter that goes up, or nothing."""
+
+    matter: Matter | None = None
+    letter: Referral | None = None
+
+
+def behind(receipt: str, *, proof: str, now: datetime, seen: str = "") -> Behind:
     """
-    Return the matter of a receipt; a wrong one is counted, whoever asked.
+    Return what a receipt is of; a wrong one is counted, whoever asked.
 
     Who holds a pass for this very receipt was let in before.
 
@@ -133,9 +140,21 @@ def matter_behind(
     if not hmac.compare_digest(seen.encode(), pass_for(receipt, now=now).encode()):
         ASKING.let_in(proof, now=now)
     matter = matter_of_receipt(receipt)
-    if matter is None:
+    letter = None if matter else referral_of_receipt(receipt)
+    if matter is None and letter is None:
         ASKING.count(now)
-    return matter
+    return Behind(matter, letter)
+
+
+def matter_behind(
+    receipt: str, *, proof: str, now: datetime, seen: str = ""
+) -> Matter | None:
+    """
+    Return the matter of a receipt, as ``behind`` does; None for a letter that goes up.
+
+    :raises ProofNeeded: if many were wrong lately and there is no good proof.
+    """
+    return behind(receipt, proof=proof, now=now, seen=seen).matter
 
 
 def pass_for(receipt: str, *, now: datetime) -> str:

@@ -83,6 +83,39 @@ class ProgressOut(Schema):
     version: int
 
 
+class ReferIn(Schema):
+    """To which mine somebody turns. Nothing of what they accuse is taken."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    mine: str | None = Field(None, max_length=60)
+
+
+class OrganOut(Schema):
+    """Who hears accusations of cadres of a higher level."""
+
+    name: str
+    address: str
+    telephone: str
+
+
+class ReferredOut(Schema):
+    """The receipt of a letter that goes up, what to write on it, and where it goes."""
+
+    receipt: str
+    number: str
+    organ: OrganOut
+
+
+class LetterOut(Schema):
+    """How far a letter is that goes up: when it came here, when it went."""
+
+    number: str
+    organ: str
+    came: date | None
+    passed_up: date | None
+
+
 class Credentials(Schema):
     """Who signs in."""
 

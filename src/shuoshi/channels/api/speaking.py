@@ -1,5 +1,6 @@
 """The open road: raise a matter, follow it by the receipt, take the speaker's steps."""
 
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
@@ -7,17 +8,27 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from ninja import Header, Query, Router, Status
 
-from shuoshi.channels.actions.proofs import ASKING, SPEAKING, matter_behind
+from shuoshi.channels.actions.proofs import ASKING, SPEAKING, behind
 from shuoshi.channels.actions.steps import steps_of_speaker
 from shuoshi.channels.api.asking import IN_CHINESE, Given, describe_step
 from shuoshi.channels.api.errors import BUSY, CHANGING, UNKNOWN, UNREADABLE
-from shuoshi.channels.api.schemas import NoticeOut, ProgressOut, PuzzleOut, SayingIn
+from shuoshi.channels.api.schemas import (
+    LetterOut,
+    NoticeOut,
+    ProgressOut,
+    PuzzleOut,
+    ReferIn,
+    ReferredOut,
+    SayingIn,
+)
 from shuoshi.channels.api.taking import take
 from shuoshi.channels.queries.mines import mine_called
 from shuoshi.common.refusals import Missing, Refused
 from shuoshi.matters.actions.raising import matter_of_receipt, raise_matter
+from shuoshi.matters.actions.referring import refer
 from shuoshi.matters.models import Matter
 from shuoshi.matters.queries.progress import Told, progress_of
+from shuoshi.matters.queries.referrals import higher_organ_of
 from shuoshi.matters.rules.access import Permission
 from shuoshi.matters.rules.receipts import cleaned
 from shuoshi.matters.rules.sayings import Saying
@@ -105,6 +116,28 @@ def raise_one(
     )
 
 
+@router.post(
+    "/referrals",
+    response={201: ReferredOut, **UNREADABLE, **BUSY},
+    summary="检举控告上级管理的干部",
+)
+def refer_one(request: HttpRequest, asked: ReferIn, proof: Proof = "") -> Any:
+    """
+    Give a receipt to whoever accuses a cadre of a higher level; nothing else is taken.
+
+    Such a letter goes up closed: the answer says where to.
+    """
+    SPEAKING.let_in(proof, now=now())
+    mine = mine_called(asked.mine or "")
+    if mine is None:
+        raise Refused(_("没有这个矿，请核对代码。"), field="mine")
+    taken = refer(mine_id=mine.pk, channel=Channel.API, now=now())
+    SPEAKING.count(now())
+    where = asdict(higher_organ_of(mine.pk))
+    told = {"receipt": taken.receipt, "number": taken.referral.number, "organ": where}
+    return Status(201, told)
+
+
 def _told(said: SayingIn, mine_id: int) -> Telling:
     """
     Return the text that the person was shown.
@@ -159,21 +192,34 @@ def _place(said: SayingIn) -> tuple[int, int | None]:
 
 @router.get(
     "/progress/{receipt}",
-    response={200: ProgressOut, **UNKNOWN, **BUSY},
+    response={200: ProgressOut | LetterOut, **UNKNOWN, **BUSY},
     summary="查进度",
 )
 def follow(request: HttpRequest, receipt: str, proof: Proof = "") -> Any:
-    """Tell how far the matter is, in plain steps."""
-    return _progress(_matter_of(receipt, proof))
+    """Tell how far the matter is, in plain steps; of a letter that goes up, when it did."""
+    found = behind(_digits(receipt), proof=proof, now=now())
+    if letter := found.letter:
+        told = {"number": letter.number, "organ": letter.organ}
+        return told | {"came": letter.letter_on, "passed_up": letter.passed_on}
+    if found.matter is None:
+        raise _no_such()
+    return _progress(found.matter)
 
 
 def _matter_of(receipt: str, proof: str) -> Matter:
     # The same look-up and the same words, whether mistyped or never given.
-    digits = cleaned(receipt[:LONGEST_RECEIPT])
-    matter = matter_behind(digits, proof=proof, now=now())
+    matter = behind(_digits(receipt), proof=proof, now=now()).matter
     if matter is None:
-        raise Missing(_("没有找到这个回执号，请核对号码。"))
+        raise _no_such()
     return matter
+
+
+def _digits(receipt: str) -> str:
+    return cleaned(receipt[:LONGEST_RECEIPT])
+
+
+def _no_such() -> Missing:
+    return Missing(_("没有找到这个回执号，请核对号码。"))
 
 
 def _progress(matter: Matter) -> dict[str, Any]:
@@ -202,9 +248,7 @@ def _add(step: Step) -> None:
         matter = _matter_of(receipt, proof)
         speaker = speaker_of(matter.pk, matter.mine_id)
         take(matter, step, given, by=speaker, now=now())
-        return _progress(
-            matter_of_receipt(cleaned(receipt[:LONGEST_RECEIPT])) or matter
-        )
+        return _progress(matter_of_receipt(_digits(receipt)) or matter)
 
     describe_step(act, step)
     router.post(

@@ -73,6 +73,11 @@ class SpeakForm(ToldForm):
         help_text=_("最多9张，每张不超过20兆；拍摄时间、地点等隐藏信息会被去掉。"),
         widget=FilesInput(attrs={"accept": "image/*"}),
     )
+    higher = forms.BooleanField(
+        label=_("检举控告上级管理的干部"),
+        required=False,
+        help_text=_("勾上就什么都不保存，只给您回执号，并告诉您向哪里反映。"),
+    )
     unit = forms.ChoiceField(label=_("归哪个单位管"), required=False)
     place = forms.CharField(label=_("地点"), required=False, max_length=MOST_PLACE)
     identity = forms.ChoiceField(

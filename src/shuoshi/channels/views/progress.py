@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from shuoshi.channels.actions.proofs import (
     ASKING,
     ProofNeeded,
+    behind,
     matter_behind,
     pass_for,
 )
@@ -29,6 +30,7 @@ from shuoshi.matters.actions.raising import matter_of_receipt
 from shuoshi.matters.actions.steps import take_step
 from shuoshi.matters.forms.steps import StepForm
 from shuoshi.matters.queries.progress import progress_of
+from shuoshi.matters.queries.referrals import higher_organ_of, letter_of_matter
 from shuoshi.matters.rules.access import Permission
 from shuoshi.matters.rules.receipts import cleaned, is_well_formed
 from shuoshi.matters.rules.table import STEPS, Step
@@ -53,18 +55,26 @@ def progress(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         receipt = cleaned(form.cleaned_data["receipt"])
         try:
-            matter = _behind(request, receipt)
+            found = behind(receipt, **_shown(request), now=now())
         except ProofNeeded as refusal:
             return _ask(request, form, busy=refusal.message)
-        if matter is not None:
-            return _show(request, matter, receipt)
+        if found.letter is not None:
+            where = higher_organ_of(found.letter.mine_id)
+            context = {"referral": found.letter, "where": where}
+            return render(request, "channels/referral.html", context)
+        if found.matter is not None:
+            return _show(request, found.matter, receipt)
         form.add_error("receipt", _no_such(receipt))
     return _ask(request, form)
 
 
 def _behind(request: HttpRequest, receipt: str) -> "Matter | None":
-    proof, seen = request.POST.get("proof", ""), request.POST.get("seen", "")
-    return matter_behind(receipt, proof=proof, seen=seen, now=now())
+    return matter_behind(receipt, **_shown(request), now=now())
+
+
+def _shown(request: HttpRequest) -> dict[str, str]:
+    """Return what somebody shows at the door: a proof of work, or a pass."""
+    return {name: request.POST.get(name, "") for name in ("proof", "seen")}
 
 
 @csrf_exempt  # As above.
@@ -193,6 +203,7 @@ def _show(
     ]
     context = {
         "progress": progress_of(matter),
+        "letter": letter_of_matter(matter),
         "receipt": receipt,
         "seen": pass_for(receipt, now=moment),
         "forms": forms,

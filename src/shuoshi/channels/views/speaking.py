@@ -13,12 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from shuoshi.channels.actions.proofs import SPEAKING, ProofNeeded
 from shuoshi.channels.actions.speaking import speak_up
-from shuoshi.channels.forms.speaking import SpeakForm, new_nonce
+from shuoshi.channels.forms.speaking import CLAIMS, SpeakForm, new_nonce
 from shuoshi.channels.queries.mines import mine_called
 from shuoshi.channels.views.traces import leaves_no_trace
 from shuoshi.common.refusals import Refused
 from shuoshi.matters.actions.raising import Raised
+from shuoshi.matters.actions.referring import refer
 from shuoshi.matters.queries.progress import progress_of
+from shuoshi.matters.queries.referrals import higher_organ_of
+from shuoshi.matters.rules.sayings import MOST_TEXT
 from shuoshi.matters.rules.states import Channel
 
 
@@ -46,6 +49,8 @@ def speak(request: HttpRequest) -> HttpResponse:
             kept = {**request.POST.dict(), "nonce": new_nonce()}
             form = SpeakForm(mine.pk, initial=kept)
             return _form(request, form, mine, busy=refusal.message, status=429)
+    if sent and request.POST.get("higher"):
+        return _referred(request, mine)
     form = SpeakForm(mine.pk, *sent, initial={"nonce": new_nonce()})
     if form.is_valid():
         try:
@@ -63,6 +68,20 @@ def speak(request: HttpRequest) -> HttpResponse:
             SPEAKING.count(now())
             return _receipt(request, raised)
     return _form(request, form, mine, status=422 if form.errors else 200)
+
+
+def _referred(request: HttpRequest, mine: "Mine") -> HttpResponse:
+    """Keep nothing of what was written, not even to look whether it is whole."""
+    taken = refer(mine_id=mine.pk, channel=Channel.WEB, now=now())
+    SPEAKING.count(now())
+    claims = [f"claim_{place}" for place in range(1, CLAIMS + 1)]
+    written = [request.POST.get(name, "").strip() for name in ("text", *claims)]
+    context = {
+        "taken": taken,
+        "where": higher_organ_of(mine.pk),
+        "said": [text[:MOST_TEXT] for text in written if text],
+    }
+    return render(request, "channels/higher.html", context)
 
 
 def _form(

@@ -8,6 +8,7 @@ from shuoshi.matters.models.opened import Opened
 from shuoshi.matters.models.order import Order, OrderKind
 from shuoshi.matters.models.origin import Origin
 from shuoshi.matters.models.part import ObjectNamed, Part
+from shuoshi.matters.models.referral import HigherOrgan, Referral
 from shuoshi.matters.models.release import Release
 from shuoshi.matters.models.series import Series
 from shuoshi.matters.models.speaker import Speaker
@@ -20,6 +21,7 @@ __all__ = [
     "CommitteeKey",
     "DailyFigure",
     "Dirty",
+    "HigherOrgan",
     "Letter",
     "LetterKind",
     "Matter",
@@ -30,6 +32,7 @@ __all__ = [
     "OrderKind",
     "Origin",
     "Part",
+    "Referral",
     "Release",
     "Series",
     "Speaker",

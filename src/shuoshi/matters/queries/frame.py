@@ -17,6 +17,7 @@ from shuoshi.matters.queries.faces import Faces, faces_for
 from shuoshi.matters.queries.inbox import unread_by
 from shuoshi.matters.queries.lines import listed, title_of_line
 from shuoshi.matters.queries.matters import waiting_for
+from shuoshi.matters.queries.referrals import letters_due
 from shuoshi.matters.queries.workbench import waiting_by_zone
 from shuoshi.matters.rules.access import (
     is_at_work,
@@ -117,6 +118,9 @@ def _places(desk: Desk) -> tuple[Link, ...]:
     if holds_the_seal(desk.standing):
         url = _url("committee")
         links.append(_link(desk, _("纪委密钥"), url, "lock", keys="g k"))
+        due = letters_due(desk.standing, localdate(desk.now))
+        url = _url("referrals")
+        links.append(_link(desk, _("上交信件"), url, "file", keys="g j", waiting=due))
     if may_answer(desk.standing) or may_review(desk.standing):
         url = reverse("rights:room")
         links.append(_link(desk, _("个人信息"), url, "person", keys="g i"))
