@@ -1,4 +1,8 @@
-"""Run the kills on SQLite and on a real PostgreSQL: ``python -m tests.kills.both 100``."""
+"""
+Run the kills on SQLite and on a real PostgreSQL: ``python -m tests.kills.both 100``.
+
+A name after the number, ``sqlite`` or ``postgresql``, runs that one alone.
+"""
 
 import os
 import subprocess
@@ -13,8 +17,8 @@ from tests.support import postgres
 CAREFUL = {"max_connections": "200"}
 
 
-def main(kills: str) -> int:
-    """Run both; exit 1 if either found anything."""
+def main(kills: str, only: str = "") -> int:
+    """Run both, or one; exit 1 if either found anything."""
     server = postgres.start(CAREFUL)
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -23,7 +27,9 @@ def main(kills: str) -> int:
                 "postgresql": server.url(),
             }
             return max(
-                _run(url, Path(folder) / name, kills) for name, url in places.items()
+                _run(url, Path(folder) / name, kills)
+                for name, url in places.items()
+                if only in {"", name}
             )
     finally:
         server.stop()
@@ -51,4 +57,4 @@ def _run(url: str, data: Path, kills: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:3]))
