@@ -108,6 +108,19 @@ def test_a_changed_password_ends_the_others(inside, person):
     assert Session.objects.filter(ended_at=None).count() == 1
 
 
+def test_a_password_changed_by_another_way_ends_every_session(inside, person):
+    person.set_password("a sentence from the console")
+    person.save()
+
+    assert not is_in(inside)
+
+
+def test_who_is_no_longer_active_is_out_whoever_entered_it(inside, person):
+    type(person).objects.filter(pk=person.pk).update(is_active=False)
+
+    assert not is_in(inside)
+
+
 def test_who_is_deactivated_is_out_and_so_are_their_programs(inside, person, house):
     give_token(person, purpose="x", now=now())
 

@@ -13,6 +13,9 @@ from shuoshi.matters.queries.matters import (
 )
 from shuoshi.matters.rules.access import Permission, gate
 from shuoshi.matters.rules.states import Zone
+from shuoshi.org.actions.generation import bump
+from shuoshi.org.models import Post
+from shuoshi.org.rules.roles import Role
 from shuoshi.org.rules.standing import CLOCK, NOBODY
 from tests.matters.house import NOW, Story, build_house, raised, speaker
 
@@ -86,6 +89,21 @@ def test_nobody_does_anything_to_what_they_do_not_see(everything):
         for matter in matters:
             if not gate.may(person, Permission.SEE, matter):
                 assert not any(gate.may(person, one, matter) for one in Permission)
+
+
+def test_an_administrator_who_came_by_another_post_lists_nothing(house):
+    Story(house).handling()
+    assert matters_seen_by(house.standing("handler")).exists()
+
+    Post.objects.create(
+        mine=house.mine,
+        unit=house.units["root"],
+        person=house.people["handler"],
+        role=Role.SYSADMIN,
+    )
+    bump()
+
+    assert not matters_seen_by(house.standing("handler")).exists()
 
 
 def test_what_waits_is_one_s_own_the_most_pressing_first(house):

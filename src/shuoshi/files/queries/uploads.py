@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from shuoshi.files.queries.papers import bare_paper
 from shuoshi.files.queries.scanning import ScannerAway, is_infected, is_scanned
-from shuoshi.files.rules.kinds import MOST_BYTES, FileRefused
+from shuoshi.files.rules.kinds import MOST_BYTES, FileRefused, Kind
 from shuoshi.files.rules.uploads import CleanFile, clean_file
 
 
@@ -26,7 +27,18 @@ def taken_in(upload: "File[bytes]") -> CleanFile:
     """
     held = is_scanned() and _must_wait(upload)
     upload.seek(0)
-    return replace(clean_file(upload), held=held)
+    clean = clean_file(upload)
+    if clean.kind is Kind.PDF:
+        clean = replace(clean, content=_rewritten(clean))
+    return replace(clean, held=held)
+
+
+def _rewritten(paper: CleanFile) -> bytes:
+    try:
+        return bare_paper(paper.content)
+    except FileRefused as refusal:
+        told = {"name": paper.name[-40:], "why": refusal.message}
+        raise FileRefused(_("“%(name)s”：%(why)s") % told) from None
 
 
 def _must_wait(upload: "File[bytes]") -> bool:

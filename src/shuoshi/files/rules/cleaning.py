@@ -10,6 +10,7 @@ from shuoshi.files.rules.images import redrawn
 from shuoshi.files.rules.kinds import (
     IMAGES,
     MOST_BYTES,
+    SOUNDS,
     ZIP,
     FileRefused,
     Kind,
@@ -19,6 +20,8 @@ from shuoshi.files.rules.kinds import (
 from shuoshi.files.rules.office import office_kind
 from shuoshi.files.rules.paper import check_pdf
 from shuoshi.files.rules.polyglots import check_single
+from shuoshi.files.rules.telltale_office import bare_document
+from shuoshi.files.rules.telltale_sounds import bare_sound
 
 
 _MARKED: Final = {
@@ -48,10 +51,12 @@ def cleaned(content: bytes) -> tuple[Kind, bytes]:
     check_single(content)
     if kind is Kind.PDF:
         check_pdf(content)
+    if kind in SOUNDS:
+        return kind, bare_sound(content, kind)
     if kind:
         return kind, content
     if content.startswith(ZIP):
-        return office_kind(content), content
+        return office_kind(content), bare_document(content)
     return Kind.TXT, _text(content).encode()
 
 

@@ -65,8 +65,6 @@ FORMATS: Final = {
 }
 IMAGES: Final = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
 SOUNDS: Final = frozenset({Kind.M4A, Kind.MP3, Kind.AMR, Kind.WAV})
-# These keep who made them, and where: only pictures and plain text are written anew.
-TELLTALE: Final = frozenset({Kind.PDF, Kind.DOCX, Kind.XLSX}) | SOUNDS
 
 ZIP: Final = b"PK\3\4"
 _BEGINNINGS: Final = {

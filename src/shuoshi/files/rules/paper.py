@@ -30,7 +30,7 @@ def check_pdf(content: bytes) -> None:
     """
     plain = _named(content)
     if _LOCKED.search(plain):
-        raise FileRefused(_("这个 PDF 加了密码，请去掉密码或另存后再传。"))
+        raise locked()
     if _ACTS.search(plain) or any(
         _ACTS.search(_named(one)) for one in _packed(content)
     ):
@@ -40,6 +40,11 @@ def check_pdf(content: bytes) -> None:
                 "请用“打印为 PDF”重新保存后再传。"
             )
         )
+
+
+def locked() -> FileRefused:
+    """Return the refusal of a PDF that nobody can look into."""
+    return FileRefused(_("这个 PDF 加了密码，请去掉密码或另存后再传。"))
 
 
 def _named(content: bytes) -> bytes:
