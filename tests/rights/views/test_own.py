@@ -5,11 +5,13 @@ import json
 import pytest
 from django.utils.timezone import now
 
+from shuoshi.channels.actions.proofs import MISSES, WITHOUT
 from shuoshi.files.actions import keep
 from shuoshi.matters.models import Speaker
 from shuoshi.privacy.actions.registers import Handed, enter_handing
 from shuoshi.privacy.actions.requests import answer
 from shuoshi.privacy.models import Consent, RightsRequest
+from tests.channels.puzzling import solved
 from tests.channels.spoken import Spoken
 from tests.channels.views.test_progress_files import paper
 
@@ -37,6 +39,32 @@ def test_the_page_asks_for_the_receipt_first(client, house):
         answer = client.post("/progress/own/", {"receipt": typed})
         assert answer.status_code == 422
         assert 'id="id_receipt_error"' in words(answer)
+
+
+def test_guessing_is_held_back_and_the_owner_is_not(client, house):
+    story = Spoken(house)
+    page = look(client, story).content.decode()
+    seen = page.partition('name="seen" value="')[2].partition('"')[0]
+    for _time in range(MISSES + WITHOUT + 1):
+        refused = client.post("/progress/own/", {"receipt": WRONG})
+
+    assert refused.status_code == 429
+    assert "现在提交的人很多" in words(refused)
+    # With a proof of work, or with what the page gave before, the owner comes in.
+    puzzle = words(refused).partition('data-puzzle="')[2].partition('"')[0]
+    proof = {"receipt": story.receipt, "proof": solved(puzzle)}
+    assert client.post("/progress/own/", proof).status_code == 200
+    for path in ("", "copy/", "do/ask/"):
+        given = {"receipt": story.receipt}
+        assert client.post(f"/progress/own/{path}", given).status_code == 429
+        again = client.post(f"/progress/own/{path}", {**given, "seen": seen})
+        assert again.status_code in {200, 422}
+
+
+def test_it_leaves_no_trace(client, house):
+    for page in (client.get("/progress/own/"), look(client, Spoken(house))):
+        assert page["Referrer-Policy"] == "no-referrer"
+        assert "data-leave" in words(page)
 
 
 def test_it_shows_what_is_kept_and_what_was_told(client, house):

@@ -22,8 +22,8 @@ from shuoshi.channels.actions.proofs import (
 from shuoshi.channels.actions.steps import steps_of_speaker
 from shuoshi.channels.forms.speaking import ReceiptForm
 from shuoshi.channels.queries.checking import check_of, paper_of
-from shuoshi.channels.views.traces import leaves_no_trace
 from shuoshi.common.refusals import Missing, Refused
+from shuoshi.common.traces import leaves_no_trace
 from shuoshi.files.rules.names import download_headers
 from shuoshi.matters.actions.files import hand_out
 from shuoshi.matters.actions.raising import matter_of_receipt

@@ -15,8 +15,8 @@ from shuoshi.channels.actions.proofs import SPEAKING, ProofNeeded
 from shuoshi.channels.actions.speaking import speak_up
 from shuoshi.channels.forms.speaking import CLAIMS, SpeakForm, new_nonce
 from shuoshi.channels.queries.mines import mine_called
-from shuoshi.channels.views.traces import leaves_no_trace
 from shuoshi.common.refusals import Refused
+from shuoshi.common.traces import leaves_no_trace
 from shuoshi.matters.actions.raising import Raised
 from shuoshi.matters.actions.referring import refer
 from shuoshi.matters.queries.progress import progress_of

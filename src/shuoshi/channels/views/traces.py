@@ -1,31 +1,9 @@
-"""Leave no trace on the device: others use it too."""
-
-from collections.abc import Callable
-from functools import wraps
+"""Leave quickly: home, and nothing of the other pages is kept."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-
-
-View = Callable[..., HttpResponse]
-
-
-def leaves_no_trace(view: View) -> View:
-    """
-    Let a page be kept in no cache and told to nobody as where one came from.
-
-    These pages post without a cookie, so they need no Origin, and may keep silent.
-    """
-
-    @wraps(view)
-    def seen(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        answer = never_cache(view)(request, *args, **kwargs)
-        answer.headers["Referrer-Policy"] = "no-referrer"
-        return answer
-
-    return seen
 
 
 @require_safe

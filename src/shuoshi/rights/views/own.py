@@ -7,12 +7,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from shuoshi.channels.actions.proofs import (
+    ASKING,
+    ProofNeeded,
+    matter_behind,
+    pass_for,
+)
 from shuoshi.common.refusals import Refused
+from shuoshi.common.traces import leaves_no_trace
 from shuoshi.matters.actions.raising import matter_of_receipt
 from shuoshi.matters.rules.receipts import cleaned
 from shuoshi.rights.actions.own import ACTS
@@ -30,22 +36,28 @@ LONGEST_ID = 18
 # Exempt as the page of progress is: only who holds the receipt can do anything here, and
 # the receipt is in the form, never in a cookie.
 @csrf_exempt
-@never_cache
+@leaves_no_trace
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest) -> HttpResponse:
-    matter, receipt = _matter_of(request)
+    try:
+        matter, receipt = _matter_of(request)
+    except ProofNeeded as refusal:
+        return _ask(request, busy=refusal.message)
     return _show(request, matter, receipt) if matter else _ask(request)
 
 
 @csrf_exempt  # As above.
-@never_cache
+@leaves_no_trace
 @sensitive_post_parameters()
 @require_http_methods(["POST"])
 def own_act(request: HttpRequest, name: str) -> HttpResponse:
     if name not in ACTS:
         raise Http404
-    matter, receipt = _matter_of(request)
+    try:
+        matter, receipt = _matter_of(request)
+    except ProofNeeded as refusal:
+        return _ask(request, busy=refusal.message)
     if matter is None:
         return _ask(request)
     form = FORMS[name](request.POST, auto_id=f"{name}_%s")
@@ -62,12 +74,15 @@ def own_act(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @csrf_exempt  # As above.
-@never_cache
+@leaves_no_trace
 @sensitive_post_parameters()
 @require_http_methods(["POST"])
 def own_copy(request: HttpRequest) -> HttpResponse:
     """Hand over everything as a file that programs read too."""
-    matter, _receipt = _matter_of(request)
+    try:
+        matter, _receipt = _matter_of(request)
+    except ProofNeeded as refusal:
+        return _ask(request, busy=refusal.message)
     if matter is None:
         return _ask(request)
     body = json.dumps(copy_of(matter), ensure_ascii=False, indent=2)
@@ -83,8 +98,16 @@ def own_copy(request: HttpRequest) -> HttpResponse:
 
 
 def _matter_of(request: HttpRequest) -> "tuple[Matter | None, str]":
+    """
+    Return the matter of the receipt in the form, and the receipt.
+
+    :raises ProofNeeded: if many were wrong lately and there is no good proof.
+    """
     receipt = cleaned(request.POST.get("receipt", "")[:LONGEST])
-    return (matter_of_receipt(receipt) if receipt else None), receipt
+    if not receipt:
+        return None, receipt
+    shown = {name: request.POST.get(name, "") for name in ("proof", "seen")}
+    return matter_behind(receipt, **shown, now=now()), receipt
 
 
 def _id_in(request: HttpRequest) -> int:
@@ -92,13 +115,14 @@ def _id_in(request: HttpRequest) -> int:
     return int(written) if written.isascii() and written.isdigit() else 0
 
 
-def _ask(request: HttpRequest) -> HttpResponse:
+def _ask(request: HttpRequest, *, busy: str = "") -> HttpResponse:
     sent = request.method == "POST"
     form = ReceiptForm(request.POST if sent else None)
-    if sent and form.is_valid():
+    if sent and form.is_valid() and not busy:
         form.add_error("receipt", _("没有找到这个回执号，请核对号码。"))
-    status = 422 if sent else 200
-    return render(request, "rights/own_ask.html", {"form": form}, status=status)
+    status = 429 if busy else 422 if sent else 200
+    context = {"form": form, "busy": busy, "puzzle": ASKING.puzzle(now())}
+    return render(request, "rights/own_ask.html", context, status=status)
 
 
 def _show(
@@ -119,6 +143,7 @@ def _show(
     context = {
         "own": own_of(matter),
         "receipt": receipt,
+        "seen": pass_for(receipt, now=now()),
         "told": told,
         "refused": refused,
         "forms": forms,
