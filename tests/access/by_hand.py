@@ -196,6 +196,7 @@ NOBODYS = {
     "withdraw",
     "recalculate",
     "climb",
+    "name_as_told",
     "fall_to_discipline",
 }
 

@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from PIL import Image
+from pypdf import PdfWriter
 
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -53,6 +54,15 @@ def office(main="wordprocessingml.document", *, more=(), types=""):
     )
     body = ("word/document.xml", "<w:document>巷道</w:document>")
     return zipped([("[Content_Types].xml", content_types), body, *more])
+
+
+def real_paper(pages=1):
+    written = BytesIO()
+    paper = PdfWriter()
+    for _page in range(pages):
+        paper.add_blank_page(200, 300)
+    paper.write(written)
+    return written.getvalue()
 
 
 def real_workbook():

@@ -245,3 +245,16 @@ def test_what_is_sensitive_needs_a_consent_of_its_own(program):
     assert "要您单独同意" in problems(refused)["agreed"]
     agreed = SAID | {"sensitive": True, "agreed": True}
     assert program.post("matters", agreed).status_code == 201
+
+
+def test_programs_name_whom_it_is_about(program, house):
+    program.post(
+        "matters", {**SAID, "about": "coordinator某", "about_unit": "MINE-two"}
+    )
+
+    matter = Matter.objects.get()
+    assert matter.names_objects
+    assert matter.objects_named.count() == 2
+    wrong = program.post("matters", {**SAID, "about_unit": "NOWHERE"})
+    assert wrong.status_code == 422
+    assert Matter.objects.count() == 1

@@ -1,5 +1,7 @@
 """Raise a matter on the page."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -167,7 +169,7 @@ def test_the_page_tells_the_other_roads_and_that_secrets_stay_offline(client, ho
 
     assert "不是独立的监察机构" in page
     assert "涉密不上网" in page
-    assert page.count("<details") == 6
+    assert page.count("<details") == 7
 
 
 def test_speaking_asks_the_database_little(
@@ -188,3 +190,18 @@ def test_hostile_forms_are_answered(client, house, body):
     )
 
     assert 400 <= answer.status_code < 500
+
+
+def test_whom_it_is_about_is_kept_from_it_and_the_answer_tells_nothing(client, house):
+    on_duty_now(house)
+
+    known = say(client, about="coordinator某", about_unit="MINE-two")
+    unknown = say(client, about="没有这个人啊啊", about_unit="")
+
+    first, second = Matter.objects.order_by("pk")
+    assert (first.names_objects, second.names_objects) == (True, False)
+
+    # But for what is drawn and numbered, both read the same.
+    drawn = re.compile(r'src="data:image[^"]*"|\d')
+    pages = [drawn.sub("", one.content.decode()) for one in (known, unknown)]
+    assert pages[0] == pages[1]

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shuoshi.files.models import Attachment
-from tests.files.samples import PDF, picture
+from tests.files.samples import picture, real_paper
 from tests.matters.evidence import last, refused, said, tables_with, told
 from tests.matters.house import Story, answers, build_house
 
@@ -31,7 +31,7 @@ def photo(name="食堂.jpg"):
 )
 def test_files_come_with_a_step(story, name, given):
     given = {"answers": answers(story.matter)} if given is None else given
-    files = [photo(), SimpleUploadedFile("报告.pdf", PDF)]
+    files = [photo(), SimpleUploadedFile("报告.pdf", real_paper())]
 
     matter = story.take(name, "handler", files=files, **given).matter
 

@@ -203,5 +203,6 @@ def test_what_is_open_to_the_clock(story):
     assert {step.name for step in steps} == {
         "recalculate",
         "climb",
+        "name_as_told",
         "fall_to_discipline",
     }

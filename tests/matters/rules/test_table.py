@@ -69,6 +69,7 @@ ALLOWED = [
     ("grant_release", ANY_OPEN, HERE, "release"),
     ("refuse_release", ANY_OPEN, HERE, "release"),
     ("name_object", ANY_OPEN, HERE, "receive"),
+    ("name_as_told", ["RECEIVED"], HERE, "clock"),
     ("fall_to_discipline", UNANSWERED, "HANDED_OVER", "clock"),
     ("recalculate", ANY_OPEN, HERE, "clock"),
     ("climb", ANY_OPEN, HERE, "clock"),

@@ -7,6 +7,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from shuoshi.matters.rules.sayings import (
+    MOST_ABOUT,
     MOST_CLAIMS,
     MOST_CONTACT,
     MOST_NAME,
@@ -31,6 +32,16 @@ class SayingIn(Schema):
     contact: Annotated[str, Field(max_length=MOST_CONTACT)] | None = None
     claims: Annotated[list[Text], Field(max_length=MOST_CLAIMS)] = []
     place: Annotated[str, Field(max_length=MOST_PLACE)] | None = None
+    about: (
+        Annotated[
+            str,
+            Field(max_length=MOST_ABOUT, description="被反映的人，本人和下属看不到"),
+        ]
+        | None
+    ) = None
+    about_unit: (
+        Annotated[str, Field(max_length=60, description="被反映单位的代码")] | None
+    ) = None
     mine: Annotated[str, Field(max_length=60, description="矿的代码")] | None = None
     notice: (
         Annotated[int, Field(ge=1, le=32767, description="给说事人看过的告知书版本")]

@@ -83,7 +83,7 @@ def raise_one(
 ) -> Any:
     """Raise a matter. The receipt is shown this once and is the only way back."""
     SPEAKING.let_in(proof, now=now())
-    mine_id, unit_id = _place(said)
+    mine_id = _mine(said)
     told = _told(said, mine_id)
     raised = raise_matter(
         Saying(
@@ -93,7 +93,9 @@ def raise_one(
             contact=said.contact or "",
             claims=tuple(claim for claim in said.claims if claim.strip()),
             place=said.place or "",
-            unit_id=unit_id,
+            unit_id=_unit(said.unit, mine_id, field="unit"),
+            about=said.about or "",
+            about_unit_id=_unit(said.about_unit, mine_id, field="about_unit"),
             told=told.pk,
             sensitive=said.sensitive or said.agreed,
             agreed=_agreed(said, mine_id),
@@ -128,12 +130,10 @@ def refer_one(request: HttpRequest, asked: ReferIn, proof: Proof = "") -> Any:
     Such a letter goes up closed: the answer says where to.
     """
     SPEAKING.let_in(proof, now=now())
-    mine = mine_called(asked.mine or "")
-    if mine is None:
-        raise Refused(_("没有这个矿，请核对代码。"), field="mine")
-    taken = refer(mine_id=mine.pk, channel=Channel.API, now=now())
+    mine_id = _mine(asked)
+    taken = refer(mine_id=mine_id, channel=Channel.API, now=now())
     SPEAKING.count(now())
-    where = asdict(higher_organ_of(mine.pk))
+    where = asdict(higher_organ_of(mine_id))
     told = {"receipt": taken.receipt, "number": taken.referral.number, "organ": where}
     return Status(201, told)
 
@@ -176,18 +176,21 @@ def read_notice(
     }
 
 
-def _place(said: SayingIn) -> tuple[int, int | None]:
-    """Return the mine and, where one was named, the unit."""
-    mine = mine_called(said.mine or "")
+def _mine(asked: SayingIn | ReferIn) -> int:
+    mine = mine_called(asked.mine or "")
     if mine is None:
         raise Refused(_("没有这个矿，请核对代码。"), field="mine")
-    if not said.unit:
-        return mine.pk, None
-    units = tree_of(mine.pk).units.values()
-    for unit in units:
-        if unit.code == said.unit and unit.is_active:
-            return mine.pk, unit.pk
-    raise Refused(_("没有这个单位，请核对代码；不清楚就不填。"), field="unit")
+    return mine.pk
+
+
+def _unit(code: str | None, mine_id: int, *, field: str) -> int | None:
+    """Return the unit of a code, none where none was named."""
+    if not code:
+        return None
+    for unit in tree_of(mine_id).units.values():
+        if unit.code == code and unit.is_active:
+            return unit.pk
+    raise Refused(_("没有这个单位，请核对代码；不清楚就不填。"), field=field)
 
 
 @router.get(

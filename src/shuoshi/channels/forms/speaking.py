@@ -13,6 +13,7 @@ from shuoshi.files.forms import CleanFilesField
 from shuoshi.matters.forms.steps import Words
 from shuoshi.matters.queries.choices import unit_choices
 from shuoshi.matters.rules.sayings import (
+    MOST_ABOUT,
     MOST_CONTACT,
     MOST_NAME,
     MOST_PLACE,
@@ -26,8 +27,9 @@ from shuoshi.privacy.forms import ToldForm
 # How many claims can be told apart on the page; triage may tell more apart.
 CLAIMS = 5
 NOT_KNOWN = [("", _("不清楚，请说事室判断"))]
+NO_UNIT = [("", _("不是反映单位"))]
 # What the actions blame, by the names of this form.
-OURS = {"claims": "claim_1", "files": "photos"}
+OURS = {"claims": "claim_1", "files": "photos", "object_units": "about_unit"}
 EXPLAINED: dict[str, Any] = {
     Identity.NAMED: _("办理的人看得到您的姓名和联系方式，方便当面核实和答复。"),
     Identity.CONFIDENTIAL: _("只有首问人和统筹人员知道您是谁，办理的人只看到事情。"),
@@ -80,6 +82,13 @@ class SpeakForm(ToldForm):
     )
     unit = forms.ChoiceField(label=_("归哪个单位管"), required=False)
     place = forms.CharField(label=_("地点"), required=False, max_length=MOST_PLACE)
+    about = forms.CharField(
+        label=_("反映的是谁"),
+        required=False,
+        max_length=MOST_ABOUT,
+        help_text=_("写了姓名或者选了单位，这些人和他们的下属就看不到、也不经手。"),
+    )
+    about_unit = forms.ChoiceField(label=_("反映的是哪个单位"), required=False)
     identity = forms.ChoiceField(
         label=_("怎样说"),
         choices=Identity.choices,
@@ -98,10 +107,11 @@ class SpeakForm(ToldForm):
         """Offer the units of one mine."""
         super().__init__(mine_id, *args, **kwargs)
         self.units = unit_choices(mine_id)
-        unit = self.fields["unit"]
-        if isinstance(unit, forms.ChoiceField):
-            offered = [(code, str(one)) for code, one in self.units.items()]
-            unit.choices = [*NOT_KNOWN, *offered]
+        offered = [(code, str(one)) for code, one in self.units.items()]
+        for name, first in (("unit", NOT_KNOWN), ("about_unit", NO_UNIT)):
+            unit = self.fields[name]
+            if isinstance(unit, forms.ChoiceField):
+                unit.choices = [*first, *offered]
         for place in range(1, CLAIMS + 1):
             self.fields[f"claim_{place}"] = Words(
                 label=_("希望怎样解决") if place == 1 else _("还希望解决"),
@@ -110,7 +120,7 @@ class SpeakForm(ToldForm):
                 required=False,
             )
         # The browser's own guess would be somebody else's on a shared device.
-        for name in ("name", "contact", "place"):
+        for name in ("name", "contact", "place", "about"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
     @property
@@ -127,6 +137,7 @@ class SpeakForm(ToldForm):
         """What was said, for the action."""
         given = self.cleaned_data
         unit = self.units.get(given["unit"])
+        about_unit = self.units.get(given["about_unit"])
         return Saying(
             text=given["text"],
             identity=given["identity"],
@@ -139,6 +150,8 @@ class SpeakForm(ToldForm):
             ),
             place=given["place"],
             unit_id=unit.pk if unit else None,
+            about=given["about"],
+            about_unit_id=about_unit.pk if about_unit else None,
             **self.told_of,
         )
 

@@ -97,6 +97,18 @@ def name_object(change: Change) -> None:
     if not name_objects(change):
         raise ObjectRefused(_("请写明被反映的人或者单位。"), field="objects")
     change.words = change.given["reason"]
+    _pass_on(change)
+
+
+@effect("name_as_told")
+def name_as_told(change: Change) -> None:
+    """Keep a matter that was just raised from whom its speaker says it is about."""
+    name_objects(change)
+    _pass_on(change)
+
+
+def _pass_on(change: Change) -> None:
+    """Let somebody else be responsible where who was is now kept out."""
     matter = change.matter
     if matter.responsible_id and not first_who_may(matter, [matter.responsible_id]):
         change.responsible = responsible_for(matter)

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hmac import compare_digest
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
@@ -20,6 +20,7 @@ from shuoshi.duty.queries.turns import on_duty
 from shuoshi.matters.actions.clock import clock_row
 from shuoshi.matters.actions.numbers import MATTERS, next_number
 from shuoshi.matters.actions.search import index_matters
+from shuoshi.matters.actions.steps import take_step
 from shuoshi.matters.actions.telling import tell_people
 from shuoshi.matters.models import Claim, Dirty, Matter, Speaker
 from shuoshi.matters.queries.clock import MineClock, limit_from
@@ -28,7 +29,7 @@ from shuoshi.matters.rules.access import may_register
 from shuoshi.matters.rules.clock import Entry, EntryKind, Reckoning
 from shuoshi.matters.rules.ladder import next_rung
 from shuoshi.matters.rules.receipts import with_check_digit
-from shuoshi.matters.rules.sayings import Saying, checked_saying, title_of
+from shuoshi.matters.rules.sayings import Saying, checked_saying, title_of, words_of
 from shuoshi.matters.rules.states import Identity, State
 from shuoshi.matters.rules.vouching import (
     CLAIMS,
@@ -37,11 +38,11 @@ from shuoshi.matters.rules.vouching import (
     vouch_for_row,
 )
 from shuoshi.org.queries.generation import generation
-from shuoshi.org.queries.people import people_with
+from shuoshi.org.queries.people import people_named_in, people_with
 from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.queries.units import tree_of
 from shuoshi.org.rules.roles import Role
-from shuoshi.org.rules.standing import Kind, Standing
+from shuoshi.org.rules.standing import CLOCK, Kind, Standing
 from shuoshi.privacy.actions.consents import enter_consent
 from shuoshi.privacy.actions.tellings import enter_submission
 from shuoshi.privacy.models import Telling
@@ -196,7 +197,7 @@ def _take_down_once(saying: Saying, arrival: Arrival, nonce: str) -> Raised:
     if nonce and (matter := known.first()):
         return Raised(matter, receipt, again=True)
     try:
-        return Raised(_take_down(saying, arrival, receipt), receipt)
+        return Raised(_take_down_whole(saying, arrival, receipt), receipt)
     except IntegrityError:
         # The same form was sent twice at the same moment; the other one came first.
         if matter := known.first():
@@ -205,6 +206,31 @@ def _take_down_once(saying: Saying, arrival: Arrival, nonce: str) -> Raised:
 
 
 @transaction.atomic
+def _take_down_whole(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
+    """Take down what was said, and keep it from whom it is about before anybody is told."""
+    whole = replace(saying, text=words_of(saying))
+    matter = _take_down(whole, arrival, receipt)
+    if named := _named(saying, arrival.mine_id):
+        matter = take_step(
+            matter, "name_as_told", by=CLOCK, now=arrival.now, given=named
+        )
+    told = dict.fromkeys([matter.first_receiver_id, matter.responsible_id])
+    people = [person for person in told if person is not None]
+    tell_people(matter, people, kind="register", now=arrival.now)
+    return matter
+
+
+def _named(saying: Saying, mine_id: int) -> dict[str, list[Any]]:
+    """Return the people and units that a speaker says it is about; none if nobody is."""
+    people = people_named_in(saying.about, mine_id=mine_id) if saying.about else []
+    unit = tree_of(mine_id).units.get(saying.about_unit_id or 0)
+    named: dict[str, list[Any]] = {
+        "objects": people,
+        "object_units": [unit] if unit else [],
+    }
+    return named if any(named.values()) else {}
+
+
 def _take_down(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
     matter = _new_matter(saying, arrival, receipt)
     box = new_box(matter.uid)
@@ -237,7 +263,6 @@ def _take_down(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
     event.save(force_insert=True)
     _enter_rows(matter, saying, total)
     _enter_told(matter, told, now=arrival.now)
-    tell_people(matter, [matter.first_receiver_id], kind="register", now=arrival.now)
     return matter
 
 

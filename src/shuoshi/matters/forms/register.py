@@ -10,6 +10,7 @@ from shuoshi.common.widgets import RadioCards
 from shuoshi.matters.forms.steps import Words
 from shuoshi.matters.queries.choices import unit_choices, unit_names
 from shuoshi.matters.rules.sayings import (
+    MOST_ABOUT,
     MOST_CONTACT,
     MOST_NAME,
     MOST_PLACE,
@@ -33,6 +34,8 @@ AT_DESK = [
     Channel.WECHAT,
     Channel.OTHER,
 ]
+# What the actions blame, by the names of this form.
+OURS = {"object_units": "about_unit"}
 EXPLAINED: dict[str, Any] = {
     Identity.NAMED: gettext_lazy("办这件事的人看得到是谁"),
     Identity.CONFIDENTIAL: gettext_lazy("只有首接人和统筹人员看得到是谁"),
@@ -127,6 +130,12 @@ class RegisterForm(ToldForm):
     place = forms.CharField(
         label=gettext_lazy("地点"), required=False, max_length=MOST_PLACE
     )
+    about = forms.CharField(
+        label=gettext_lazy("被反映的人"),
+        required=False,
+        max_length=MOST_ABOUT,
+        help_text=gettext_lazy("写上姓名，本人和下属马上就看不到这件事"),
+    )
     claims = Words(
         label=gettext_lazy("诉求点"),
         required=False,
@@ -144,11 +153,17 @@ class RegisterForm(ToldForm):
             label=_("涉及单位"),
             required=False,
         )
+        self.fields["about_unit"] = UnitNamed(
+            unit_choices(mine_id),
+            unit_names(mine_id),
+            label=_("被反映的单位"),
+            required=False,
+        )
         self.fields["text"].widget.attrs["autofocus"] = True
         self.order_fields(
             ["channel", "text", "identity", "name", "contact", "unit", "place"]
         )
-        for name in ("name", "contact"):
+        for name in ("name", "contact", "about"):
             # What one speaker is called is not for the next one's eyes.
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
@@ -156,7 +171,7 @@ class RegisterForm(ToldForm):
     def saying(self) -> Saying:
         """What was said, as the rules take it."""
         given = self.cleaned_data
-        unit = given["unit"]
+        unit, about_unit = given["unit"], given["about_unit"]
         return Saying(
             text=given["text"],
             identity=given["identity"],
@@ -165,10 +180,12 @@ class RegisterForm(ToldForm):
             claims=tuple(given["claims"].splitlines()),
             place=given["place"],
             unit_id=unit.pk if unit else None,
+            about=given["about"],
+            about_unit_id=about_unit.pk if about_unit else None,
             **self.told_of,
         )
 
     def refuse(self, refusal: "Refused") -> None:
         """Show a refusal beside the field it blames, else on top."""
-        field = refusal.field if refusal.field in self.fields else None
-        self.add_error(field, refusal.message)
+        field = OURS.get(refusal.field or "", refusal.field)
+        self.add_error(field if field in self.fields else None, refusal.message)

@@ -153,6 +153,15 @@ ROWS = (
         past=pgettext_lazy("past", "写明被反映对象"),
     ),
     Step(
+        "name_as_told",
+        _("按说事人所写避开"),
+        frozenset({State.RECEIVED}),
+        None,
+        Permission.CLOCK,
+        when=(not_sealed,),
+        past=_("按说事人所写，不让被反映的人和其下属经手"),
+    ),
+    Step(
         "fall_to_discipline",
         _("自动移送纪委"),
         frozenset(UNANSWERED),

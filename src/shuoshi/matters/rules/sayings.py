@@ -13,6 +13,7 @@ MOST_TEXT = 5000
 MOST_NAME = 50
 MOST_CONTACT = 100
 MOST_PLACE = 100
+MOST_ABOUT = 200
 MOST_CLAIMS = 10
 TITLE = 40
 
@@ -32,6 +33,9 @@ class Saying:
     claims: tuple[str, ...] = ()
     place: str = ""
     unit_id: int | None = None
+    # Whom it is about, in the speaker's words, and the unit they chose for that.
+    about: str = ""
+    about_unit_id: int | None = None
     # Which text about personal information stood beside the form, whether the words hold
     # what is sensitive, and which text was agreed to for that. The receipt does not hang
     # on them.
@@ -48,20 +52,7 @@ def checked_saying(saying: Saying) -> Saying:
         what is sensitive is said without agreeing to its use.
     :raises WordsRefused: if a text is empty, too long or badly encoded.
     """
-    if saying.identity not in Identity.values:
-        raise SayingRefused(_("请选择实名、保密或者匿名。"), field="identity")
-    if len(saying.claims) > MOST_CLAIMS:
-        raise SayingRefused(
-            _("诉求点最多%(most)d个。") % {"most": MOST_CLAIMS}, field="claims"
-        )
-    if saying.sensitive and saying.agreed is None:
-        raise SayingRefused(
-            _(
-                "您说的内容里有敏感信息，要您单独同意才能用来办理。"
-                "请勾选同意；不同意，就把这些内容删去再提交。已填的都还在。"
-            ),
-            field="agreed",
-        )
+    _check_shape(saying)
     claims = tuple(
         checked_words(claim, most=MOST_TEXT, field="claims", required=False)
         for claim in saying.claims
@@ -72,6 +63,9 @@ def checked_saying(saying: Saying) -> Saying:
         claims=tuple(claim for claim in claims if claim),
         place=checked_words(
             saying.place, most=MOST_PLACE, field="place", required=False
+        ),
+        about=checked_words(
+            saying.about, most=MOST_ABOUT, field="about", required=False
         ),
         name=_person(saying.name, most=MOST_NAME, field="name"),
         contact=_person(saying.contact, most=MOST_CONTACT, field="contact"),
@@ -90,8 +84,32 @@ def checked_saying(saying: Saying) -> Saying:
     return kept
 
 
+def _check_shape(saying: Saying) -> None:
+    if saying.identity not in Identity.values:
+        raise SayingRefused(_("请选择实名、保密或者匿名。"), field="identity")
+    if len(saying.claims) > MOST_CLAIMS:
+        raise SayingRefused(
+            _("诉求点最多%(most)d个。") % {"most": MOST_CLAIMS}, field="claims"
+        )
+    if saying.sensitive and saying.agreed is None:
+        raise SayingRefused(
+            _(
+                "您说的内容里有敏感信息，要您单独同意才能用来办理。"
+                "请勾选同意；不同意，就把这些内容删去再提交。已填的都还在。"
+            ),
+            field="agreed",
+        )
+
+
 def _person(text: str, *, most: int, field: str) -> str:
     return checked_words(text, most=most, field=field, required=False)
+
+
+def words_of(saying: Saying) -> str:
+    """Return all that was said of the matter: the text, and whom it is about."""
+    if not saying.about:
+        return saying.text
+    return "\n\n".join([saying.text, _("被反映的人：%s") % saying.about])
 
 
 def title_of(text: str) -> str:
