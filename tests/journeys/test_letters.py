@@ -41,6 +41,7 @@ def test_from_the_phone_over_the_counter_to_the_organ(
 ):
     phone.goto("/speak/")
     phone.get_by_label("发生了什么事").fill("集团某领导收了钱，工程都给了亲戚。")
+    phone.get_by_text("反映具体的人或者单位").click()
     phone.get_by_label("检举控告上级管理的干部").check()
     screenshot(phone, "letters-speak-phone")
     phone.get_by_role("button", name="提交").click()

@@ -158,6 +158,7 @@ class RegisterForm(ToldForm):
             unit_names(mine_id),
             label=_("被反映的单位"),
             required=False,
+            help_text=_("写上单位，这个单位的人都看不到"),
         )
         self.fields["text"].widget.attrs["autofocus"] = True
         self.order_fields(
