@@ -1,10 +1,13 @@
 """Forms of signing in and of one's own account."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
+
+from shuoshi.common.refusals import Refused
 
 
 def _password(label: Any, kind: str, **how: Any) -> forms.CharField:
@@ -102,14 +105,25 @@ class PasswordForm(NewPasswordForm):
     old = _password(_("现在的密码"), "current-password")
     field_order = ["old", "new", "again"]
 
+    def __init__(
+        self, *args: Any, proved: Callable[[str], bool], **kwargs: Any
+    ) -> None:
+        """Take who tells whether a password is the person's, and how often it is asked."""
+        super().__init__(*args, **kwargs)
+        self.proved = proved
+
     def clean_old(self) -> str:
         """
         Check the old password.
 
-        :raises ValidationError: if it is not the person's.
+        :raises ValidationError: if it is not the person's, or was tried too often.
         """
         old: str = self.cleaned_data["old"]
-        if not self.person.check_password(old):
+        try:
+            is_right = self.proved(old)
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.message) from None
+        if not is_right:
             raise forms.ValidationError(_("现在的密码不对。"))
         return old
 

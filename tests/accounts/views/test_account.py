@@ -3,6 +3,7 @@
 import pytest
 
 from shuoshi.accounts.actions.people import enter_person
+from shuoshi.accounts.rules.throttles import DEVICE
 
 
 PASSWORD = "a long sentence of mine"
@@ -169,3 +170,18 @@ def test_language_is_kept_on_the_device(client, wish, kept):
 
     assert answer.url == "/"
     assert client.cookies["django_language"].value == kept
+
+
+def test_the_present_password_cannot_be_guessed_at_will(client, person):
+    sign_in(client)
+    new = "another sentence I keep"
+    for _time in range(DEVICE.most + 1):
+        refused = client.post(
+            "/accounts/password/", {"old": "guess", "new": new, "again": new}
+        )
+
+    assert refused.status_code == 422
+    assert "试得太频繁" in refused.content.decode()
+    # Even the right one waits now.
+    right = {"old": PASSWORD, "new": new, "again": new}
+    assert client.post("/accounts/password/", right).status_code == 422

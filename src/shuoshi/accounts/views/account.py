@@ -25,7 +25,7 @@ from shuoshi.accounts.actions.factors import (
 from shuoshi.accounts.actions.people import change_password, withdraw_token
 from shuoshi.accounts.actions.record import see_tellings
 from shuoshi.accounts.actions.sessions import end_session, end_sessions, mark_proved
-from shuoshi.accounts.actions.signing_in import Attempt, prove_password
+from shuoshi.accounts.actions.signing_in import Attempt, NotKnown, prove_password
 from shuoshi.accounts.forms import CodeForm, PasswordForm, ProveForm
 from shuoshi.accounts.queries.belonging import needs_second
 from shuoshi.accounts.queries.factors import factors_of
@@ -78,7 +78,11 @@ def account(request: Request) -> "HttpResponseBase":
 @own_page
 @require_http_methods(["GET", "POST"])
 def password(request: Request) -> "HttpResponseBase":
-    form = PasswordForm(sent(request), person=request.user)
+    form = PasswordForm(
+        sent(request),
+        person=request.user,
+        proved=lambda old: _is_right(request, old),
+    )
     if form.is_valid():
         change_password(
             request.user,
@@ -125,11 +129,27 @@ def _prove(request: Request, proof: str) -> None:
     if len(proof) == 6 and proof.isdigit() and factors_of(person).app:
         prove_code(person, code=proof, now=now())
         return
-    mark = known_device(request, person.username) or str(_here(request).pk)
-    attempt = Attempt(
-        person.username, proof, block=block_of(address_of(request)), device=mark
-    )
-    prove_password(attempt, now=now())
+    prove_password(_attempt(request, proof), now=now())
+
+
+def _is_right(request: Request, password: str) -> bool:
+    """
+    Tell whether this is the person's password.
+
+    :raises TooOften: if it was tried too often.
+    """
+    try:
+        prove_password(_attempt(request, password), now=now())
+    except NotKnown:
+        return False
+    return True
+
+
+def _attempt(request: Request, password: str) -> Attempt:
+    name = request.user.username
+    mark = known_device(request, name) or str(_here(request).pk)
+    block = block_of(address_of(request))
+    return Attempt(name, password, block=block, device=mark)
 
 
 @own_page
