@@ -220,6 +220,8 @@ def test_a_failed_verification_is_told_where_the_auditor_looks(house, as_):
 
 def test_kinds_tell_verbs_apart():
     assert len({kind.code for kind in KINDS}) == len(KINDS)
+    assert str(kind_of("note.matters.referral_passed_up")) == "上交信件"
+    assert str(kind_of("note.matters.committee_key_shared")) == "密钥与清除"
     assert str(kind_of("note.trail.read")) == "查看保护信息"
     assert str(kind_of("note.ledger.exported")) == "导出"
     assert str(kind_of("note.access.refused")) == "拒绝"

@@ -48,7 +48,8 @@ KINDS: Final = (
         "SIGN_IN", _("登录"), ("accounts.sign", "accounts.failed", "accounts.session")
     ),
     Kind("GRANT", _("授权与账号"), ("org.", "accounts.")),
-    Kind("KEY", _("密钥与清除"), ("keys.",)),
+    Kind("KEY", _("密钥与清除"), ("keys.", "matters.committee_key")),
+    Kind("LETTER", _("上交信件"), ("matters.referral", "matters.higher_organ")),
     Kind("SEAL", _("日封与验证"), ("trail.sealed", "trail.verified")),
 )
 OTHER: Final = _("其他")
