@@ -73,9 +73,10 @@ def shared_rows(django_db_setup, django_db_blocker):
 def nothing_remembered():
     """Forget what queries remember: the next test has other rows under the same keys."""
     yield
-    for name, module in list(sys.modules.items()):
+    # Copied whole: another thread may still be importing.
+    for name, module in sys.modules.copy().items():
         if name.startswith("shuoshi.") and ".queries" in name:
-            for thing in list(vars(module).values()):
+            for thing in vars(module).copy().values():
                 getattr(thing, "cache_clear", bool)()
 
 

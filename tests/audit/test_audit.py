@@ -231,3 +231,11 @@ def test_kinds_tell_verbs_apart():
     assert told_of("note.access.refused", {"status": 404, "on": "x", "l": [1]}) == (
         "access.refused · status 404"
     )
+
+
+@pytest.mark.parametrize("by", ["person:None", "person:", "person:１", "nobody"])
+def test_whoever_did_it_the_page_comes(house, as_, by):
+    note("accounts.signed_in", by=by, at=NOW, mine_id=house.mine.pk)
+
+    for page in PAGES[:3]:
+        assert as_("auditor").get(page).status_code == 200

@@ -85,7 +85,8 @@ def test_a_child_that_cannot_live_is_tried_ever_more_slowly(child):
         wait_until(lambda: not one.is_alive(), "it ends")
         one.look(lambda _: None)
 
-    assert one.pause == pytest.approx(0.16)
+    # Twice as long each time; on a busy machine it may have died once more by now.
+    assert one.pause >= 0.16
 
 
 def test_the_end_takes_children_of_children_along(child, capfd):

@@ -23,6 +23,9 @@ ILL = {"/healthz": {503}}
 # Sent once more to sign in, or told to wait: allowed to everybody at every door.
 ILL_OR_BUSY = {301, 429}
 OF_THE_SPEAKER = ("/speak/", "/progress/", "/api/v1/progress/")
+# Where who holds the receipt reads who they are.
+OWN = "/progress/own/"
+STALE = "页面放得太久了".encode()
 EXEMPT = ("/accounts/language/", "/accounts/type/", "/speak/", "/progress/", "/api/")
 
 
@@ -35,6 +38,13 @@ def content_of(answer):
             return b"\n".join(book.read(name) for name in book.namelist())
     except zipfile.BadZipFile:
         return answer.body
+
+
+def _is_sent_away(answer):
+    """Tell whether somebody is to sign in anew, or to open the form anew."""
+    if answer.status == 302:
+        return answer.header("location").startswith("/accounts/sign-in/")
+    return answer.status == 401 or (answer.status == 403 and STALE in answer.body)
 
 
 class Judge:
@@ -80,7 +90,8 @@ class Judge:
 
     def findings(self, who, asked, answer, allowed=None):
         """Yield a sentence for each thing that is wrong with the answer."""
-        if allowed is not None and answer.status not in allowed | ILL_OR_BUSY:
+        fits = allowed is None or answer.status in allowed | ILL_OR_BUSY
+        if not fits and not _is_sent_away(answer):
             yield f"answered {answer.status}, the matrix allows {sorted(allowed)}"
         if answer.status >= 500 and answer.status not in ILL.get(asked.path, ()):
             yield f"answered {answer.status}"
@@ -94,7 +105,9 @@ class Judge:
         for kind, place in sorted(set(MARK.findall(content))):
             planted = self.world.places[int(place)]
             column = MARKS[kind.decode()]
-            known = planted.name in own and kind != b"name" and kind != b"tel"
+            # Who holds the receipt is the speaker, and reads the own data there alone.
+            personal = kind in {b"name", b"tel"} and not asked.path.startswith(OWN)
+            known = planted.name in own and not personal
             told = b"qx" + kind + place + b"z" in said
             if not (self.world.may(who, column, planted) or known or told):
                 yield f"{kind.decode()} of {planted.name} shown to {who}"
@@ -102,7 +115,11 @@ class Judge:
             planted = self.world.numbers.get(number.decode())
             if planted is None or who == "elsewhere" or number in said:
                 continue
-            if not self.world.may(who, SEES, planted) and planted.name not in own:
+            audited = who == "auditor" and asked.path.startswith("/audit/")
+            if self.world.may(who, SEES, planted) or planted.name in own:
+                continue
+            # What was done to a matter is told by its number, but for whom it is kept from.
+            if not audited:
                 yield f"number of {planted.name} shown to {who}"
         digits = re.sub(rb"(?<=\d)[ \xa0](?=\d)", b"", content)
         for receipt in self.receipts:
@@ -131,6 +148,9 @@ class Judge:
             yield f"the desk answered {answer.status} to {who}"
         changing = asked.method not in {"GET", "HEAD", "OPTIONS", "TRACE"}
         forged = changing and signed_in and not asked.is_ours
+        if answer.status == 301 or _is_sent_away(answer):
+            # To the same address with a slash, or to sign in: nothing was taken.
+            return
         if forged and answer.status < 400 and not asked.path.startswith(EXEMPT):
             yield f"a form without our token was answered {answer.status}"
 

@@ -109,6 +109,8 @@ def test_keys_lead_through_the_desk(desk):
     expect(desk.get_by_role("dialog")).to_contain_text("登记说事")
     desk.keyboard.press("Escape")
     expect(desk.get_by_role("dialog")).to_be_hidden()
+    # The dialog gives the focus back after it is gone.
+    desk.locator("main").focus()
     desk.keyboard.press("/")
     expect(desk.get_by_role("searchbox")).to_be_focused()
     desk.get_by_role("searchbox").press("n")

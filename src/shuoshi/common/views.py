@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import requires_csrf_token
 
 from shuoshi.common.refusals import Refused
 from shuoshi.common.room import is_without_room
@@ -20,19 +19,16 @@ if TYPE_CHECKING:
 SECRET: Final = ("password", "otp")
 
 
-@requires_csrf_token
 def stale_form(request: "HttpRequest", reason: str = "") -> HttpResponse:
     """Explain that the form was open for too long, or came from elsewhere."""
     return render(request, "errors/stale_form.html", status=403)
 
 
-@requires_csrf_token
 def bad_request(request: "HttpRequest", exception: Exception) -> HttpResponse:
     """Explain that the address or the form cannot be read."""
     return render(request, "errors/400.html", status=400)
 
 
-@requires_csrf_token
 def forbidden(request: "HttpRequest", exception: Exception) -> HttpResponse:
     """Say that this person may not do this, in the refusal's own words if it has any."""
     message = exception.message if isinstance(exception, Refused) else ""
@@ -44,7 +40,6 @@ def forbidden(request: "HttpRequest", exception: Exception) -> HttpResponse:
     )
 
 
-@requires_csrf_token
 def not_found(request: "HttpRequest", exception: Exception) -> HttpResponse:
     """Say that there is nothing here: the same words for what may not be seen."""
     return render(request, "errors/404.html", status=404)

@@ -185,3 +185,11 @@ def test_the_present_password_cannot_be_guessed_at_will(client, person):
     # Even the right one waits now.
     right = {"old": PASSWORD, "new": new, "again": new}
     assert client.post("/accounts/password/", right).status_code == 422
+
+
+@pytest.mark.parametrize("wish", ["１２３４－５６７８", "REPORT", "accounts:sign_out"])
+def test_a_wish_that_is_no_address_is_passed_over(client, person, wish):
+    answer = sign_in(client, next=wish)
+
+    assert (answer.status_code, answer.url) == (302, "/workbench/")
+    assert client.get("/accounts/sign-in/", {"next": wish}).status_code == 302

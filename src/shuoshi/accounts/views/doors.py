@@ -138,7 +138,8 @@ def next_page(request: HttpRequest, otherwise: str) -> str:
     ours = url_has_allowed_host_and_scheme(
         wish, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wish if ours else resolve_url(otherwise)
+    # Without a slash it would be taken for the name of a page.
+    return wish if ours and "/" in wish else resolve_url(otherwise)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -175,7 +175,9 @@ def _told(event: Event) -> str:
 
 
 def _names(actors: set[str]) -> dict[str, str]:
-    ids = [int(by.removeprefix(PERSON)) for by in actors if by.startswith(PERSON)]
+    told = [by.removeprefix(PERSON) for by in actors if by.startswith(PERSON)]
+    # What was written by another hand than ours must not keep the auditor out.
+    ids = [int(one) for one in told if one.isascii() and one.isdigit()]
     people = User.objects.filter(pk__in=ids).values_list("pk", "name", "username")
     return {f"{PERSON}{pk}": f"{name}（{log_in}）" for pk, name, log_in in people}
 

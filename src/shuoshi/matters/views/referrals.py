@@ -28,12 +28,12 @@ from shuoshi.matters.queries.referrals import (
 )
 from shuoshi.matters.rules.access import Permission, gate
 from shuoshi.matters.rules.referrals import may_go_up, may_pass_up, may_take_letters
-from shuoshi.matters.views.desk import DeskRequest, at_work
+from shuoshi.matters.views.desk import DeskRequest, at_desk
 from shuoshi.matters.views.matters import matter_for
 
 
 @sensitive_post_parameters()
-@at_work
+@at_desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def referrals(request: DeskRequest) -> HttpResponse:
     """
@@ -96,7 +96,7 @@ def _slip(request: DeskRequest, taken: Taken) -> HttpResponse:
     )
 
 
-@at_work
+@at_desk
 @require_POST
 def passed(request: DeskRequest, uid: UUID) -> HttpResponse:
     """Enter that a letter went up."""
@@ -113,7 +113,7 @@ def passed(request: DeskRequest, uid: UUID) -> HttpResponse:
     return redirect("matters:referrals")
 
 
-@at_work
+@at_desk
 @require_POST
 def organ(request: DeskRequest) -> HttpResponse:
     """Say where such letters go."""
@@ -128,7 +128,7 @@ def organ(request: DeskRequest) -> HttpResponse:
     return redirect("matters:referrals")
 
 
-@at_work
+@at_desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_up(request: DeskRequest, number: str) -> HttpResponse:
     """Send a sealed matter up: asked first, for what it says is then gone."""

@@ -39,9 +39,9 @@ class Standing:
     @property
     def on_record(self) -> str:
         """How events name the actor."""
-        if self.kind is Kind.STAFF:
-            return f"person:{self.person_id}"
-        return str(self.kind)
+        if self.kind is not Kind.STAFF:
+            return str(self.kind)
+        return "nobody" if self.person_id is None else f"person:{self.person_id}"
 
     def is_any(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
