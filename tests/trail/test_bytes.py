@@ -100,15 +100,15 @@ class Copy:
             Path(f"{self.path}{tail}").unlink(missing_ok=True)
 
 
-def raw_rows(path: Path, ids: dict[str, range]) -> dict[tuple[str, int], tuple]:
+def raw_rows(path: Path, ids: dict[str, range]) -> dict[tuple[str, int], set[tuple]]:
     """Read the record past every index; row by row where it cannot be read at once."""
-    rows: dict[tuple[str, int], tuple] = {}
+    rows: dict[tuple[str, int], set[tuple]] = {}
     with closing(sqlite3.connect(f"file:{path}?immutable=1", uri=True)) as raw:
         raw.text_factory = bytes
         for table in RECORD:
             try:
                 for row in raw.execute(f"SELECT * FROM {table} NOT INDEXED"):
-                    rows[table, row[0]] = row
+                    rows.setdefault((table, row[0]), set()).add(row)
             except BROKEN:
                 _row_by_row(raw, table, ids.get(table, ()), rows)
     return rows
@@ -119,7 +119,7 @@ def _row_by_row(raw, table, ids, rows):
         with suppress(*BROKEN):
             sql = f"SELECT * FROM {table} NOT INDEXED WHERE id = ?"
             if row := raw.execute(sql, (number,)).fetchone():
-                rows[table, number] = row
+                rows.setdefault((table, number), set()).add(row)
 
 
 @pytest.fixture
@@ -166,9 +166,9 @@ def place_of(row):
 
 def judged(before, after, verdict):
     """Return what became of one change; raise if the verification was wrong."""
-    touched = {
-        key for key in before.keys() | after.keys() if before.get(key) != after.get(key)
-    }
+    # A row that took the number of another leaves that one as it was.
+    touched = {key for key, rows in before.items() if rows - after.get(key, set())}
+    touched |= after.keys() - before.keys()
     events = {number for table, number in touched if table == "trail_event"}
     bad = verdict.first_bad
     if not touched:
@@ -182,8 +182,9 @@ def judged(before, after, verdict):
         assert "day" in bad, bad
         return "a seal: found and named"
     known = [number for number in events if ("trail_event", number) in before]
-    first = min(known, key=lambda number: place_of(before["trail_event", number]))
-    about, seq = place_of(before["trail_event", first])
+    places = {number: place_of(*before["trail_event", number]) for number in known}
+    first = min(places, key=lambda number: places[number])
+    about, seq = places[first]
     named = (bad.get("about", "").replace("-", ""), bad.get("seq"))
     assert bad.get("event") == first or named == (about, seq), (bad, sorted(events))
     several = "an event" if len(events) == 1 else "several events"
