@@ -238,4 +238,6 @@ def test_whoever_did_it_the_page_comes(house, as_, by):
     note("accounts.signed_in", by=by, at=NOW, mine_id=house.mine.pk)
 
     for page in PAGES[:3]:
-        assert as_("auditor").get(page).status_code == 200
+        answer = as_("auditor").get(page)
+        assert answer.status_code == 200
+        answer.close()

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.utils.timezone import localdate, now
+from playwright.sync_api import expect
 
 from shuoshi.accounts.models import User
 from shuoshi.duty.actions.turns import put_on_duty
@@ -84,11 +85,13 @@ def test_speaker_reads_english(house, english, watch):
 
     watch.expect(422)
     page.get_by_role("button", name="Submit").click()
+    expect(page.locator(".field .error").first).to_be_visible()
     read(page)
 
     page.get_by_label("What happened").fill("The lamp on the stairs is out.")
     page.locator("[name=identity][value=ANONYMOUS]").check()
     page.get_by_role("button", name="Submit").click()
+    expect(page.locator(".receipt .code")).to_be_visible()
     read(page)
 
     receipt = re.sub(r"\D", "", page.locator(".receipt .code").inner_text())
