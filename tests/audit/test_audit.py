@@ -237,7 +237,5 @@ def test_kinds_tell_verbs_apart():
 def test_whoever_did_it_the_page_comes(house, as_, by):
     note("accounts.signed_in", by=by, at=NOW, mine_id=house.mine.pk)
 
-    for page in PAGES[:3]:
-        answer = as_("auditor").get(page)
-        assert answer.status_code == 200
-        answer.close()
+    assert as_("auditor").get("/audit/").status_code == 200
+    assert rows(as_("auditor"))
