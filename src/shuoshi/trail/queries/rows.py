@@ -113,15 +113,8 @@ def salvaged() -> list[Found]:
 def _moved(
     places: dict[int, Place], rows: dict[int, Found], held: set[Place]
 ) -> Iterator[tuple[Place, Found]]:
-    """
-    Yield the rows that the table has lost, or whose id was changed: a gap is left there.
-
-    Where no other row stands in the place that the index tells, the row itself is gone.
-    """
+    """Yield the rows whose id was changed: a gap is left where it was in the table."""
     for pk, place in places.items():
-        if pk not in rows and place not in held:
-            yield place, Illegible(pk, _named(place[0]), place[1])
-            continue
         gap = pk not in rows and (pk == 1 or pk - 1 in rows)
         last = pk == max(places)
         if gap and (last or pk + 1 in rows) and place in held:
