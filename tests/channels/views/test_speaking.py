@@ -195,7 +195,7 @@ def test_hostile_forms_are_answered(client, house, body):
 def test_whom_it_is_about_is_kept_from_it_and_the_answer_tells_nothing(client, house):
     on_duty_now(house)
 
-    known = say(client, about="coordinator某", about_unit="MINE-two")
+    known = say(client, about="coordinator某和receiver某", about_unit="MINE-two")
     unknown = say(client, about="没有这个人啊啊", about_unit="")
 
     first, second = Matter.objects.order_by("pk")

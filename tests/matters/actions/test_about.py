@@ -59,6 +59,12 @@ def test_who_is_named_is_out_before_anybody_is_told(house):
     assert prove_house().ok
 
 
+def test_a_space_in_a_name_changes_nothing(house):
+    say(house, about="是 receiver 某 和他的人")
+
+    assert "receiver" not in seers(house)
+
+
 def test_the_line_of_who_is_named_is_out_too(house):
     # The head of the Party department, whose people are on duty.
     say(house, about="party_head某")

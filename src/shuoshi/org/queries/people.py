@@ -78,7 +78,12 @@ def people_named_in(text: str, *, mine_id: int) -> list[User]:
     """
     here = User.objects.filter(posts__mine_id=mine_id, posts__ended_on=None)
     named = here.distinct().only("pk", "name").order_by("pk")
-    return [one for one in named.iterator() if len(one.name) > 1 and one.name in text]
+    plain = "".join(text.split())
+    return [
+        one
+        for one in named.iterator()
+        if len(name := "".join(one.name.split())) > 1 and name in plain
+    ]
 
 
 def _ids(posts: QuerySet[Post]) -> list[int]:
