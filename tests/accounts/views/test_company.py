@@ -31,6 +31,11 @@ class Provider(BaseHTTPRequestHandler):
 
     def do_GET(self):
         base = self.server.base
+        if self.path == self.server.detour:
+            self.send_response(302)
+            self.send_header("Location", f"{base}/elsewhere")
+            self.end_headers()
+            return None
         if self.path.endswith("openid-configuration"):
             return self._say(
                 {
@@ -87,7 +92,7 @@ def provider(settings):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Provider)
     server.base = server.issuer = f"http://127.0.0.1:{server.server_port}"
     server.key, server.signing, server.algorithm = KEY, None, "RS256"
-    server.claims, server.asked = {}, {}
+    server.claims, server.asked, server.detour = {}, {}, None
     settings.SHUOSHI_OIDC = Company(server.issuer, CLIENT, SECRET, name="单位统一登录")
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -218,7 +223,24 @@ def test_without_a_provider_there_is_nothing_here(client, house):
         ("http://127.0.0.1:8080", True),
         ("http://sso.mine.example", False),
         ("file:///etc/passwd", False),
+        ("file://localhost/etc/passwd", False),
+        ("ftp://127.0.0.1/keys", False),
     ],
 )
 def test_the_provider_is_asked_over_https(issuer, safe):
     assert Company(issuer, "", "").is_safe == safe
+
+
+@pytest.mark.parametrize("detour", ["/.well-known/openid-configuration", "/keys"])
+def test_a_provider_that_sends_elsewhere_is_not_followed(
+    client, house, provider, detour
+):
+    # Where it leads was never looked at: it might be this machine's own files.
+    state = leave(client, provider)
+    provider.detour = detour
+
+    answer = come_back(client, state)
+
+    assert answer.status_code == 302
+    assert answer.url == "/accounts/sign-in/"
+    assert not is_in(client)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import jwt
 from django.utils.translation import gettext as _
@@ -22,6 +22,16 @@ from shuoshi.trail.actions import note
 TIMEOUT = 5
 LONGEST = 1024 * 1024
 LEEWAY = 30
+
+
+class _NoDetour(HTTPRedirectHandler):
+    """Follows nobody: only the addresses that were looked at are asked."""
+
+    def redirect_request(self, *_args: Any, **_kwargs: Any) -> None:
+        return None
+
+
+NO_DETOUR = build_opener(_NoDetour)
 
 
 class CompanyRefused(Refused):
@@ -120,7 +130,8 @@ def _asked(url: str, form: dict[str, str] | None = None) -> dict[str, Any]:
     body = urlencode(form).encode() if form else None
     try:
         # The scheme was looked at: https, or this machine itself.
-        with urlopen(Request(url, body), timeout=TIMEOUT) as answer:  # noqa: S310 - see above
+        asked = Request(url, body)  # noqa: S310 - see above
+        with NO_DETOUR.open(asked, timeout=TIMEOUT) as answer:
             read = json.loads(answer.read(LONGEST))
     except (URLError, TimeoutError, ValueError, OSError):
         raise CompanyRefused from None
