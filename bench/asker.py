@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import django
+from django.conf import settings
 
 
 Ask = Callable[[], Any]
@@ -64,8 +65,6 @@ def asked(name: str, ask: Ask, count: int) -> list[list[float]]:
 def main() -> None:
     """Answer line by line until there are none."""
     django.setup()
-    from django.conf import settings  # noqa: PLC0415 - once Django is set up
-
     settings.ALLOWED_HOSTS = ["*"]
     found = asks()
     print(json.dumps(sorted(found)), flush=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shuoshi.common.widgets import offer
 from shuoshi.org.rules.proposals import ROWS, ProposalKind, fits_role
 from shuoshi.org.rules.roles import Role
 from shuoshi.org.rules.second_factor import demands_second
@@ -42,7 +43,7 @@ class GrantForm(forms.Form):
     def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
         """Take the units of the mine."""
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        offer(self, "unit", units)
 
 
 class AskForm(forms.Form):
@@ -69,10 +70,10 @@ class AskForm(forms.Form):
         wanted = {"reason"}
         if ROWS[kind].names_role:
             wanted.add("role")
-            self.fields["role"].choices = _roles(kind)  # type: ignore[attr-defined]
+            offer(self, "role", _roles(kind))
         if kind in {ProposalKind.GRANT, ProposalKind.STAND_IN}:
             wanted |= {"unit", "title"}
-            self.fields["unit"].choices = units  # type: ignore[attr-defined]
+            offer(self, "unit", units)
         if kind is ProposalKind.STAND_IN:
             wanted.add("hours")
         for name in set(self.fields) - wanted:
@@ -97,8 +98,8 @@ class UnitForm(forms.Form):
     ) -> None:
         """Take the units of the mine, and the kinds there are."""
         super().__init__(*args, **kwargs)
-        self.fields["under"].choices = units  # type: ignore[attr-defined]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        offer(self, "under", units)
+        offer(self, "kind", kinds)
 
 
 class SetUpForm(forms.Form):

@@ -1,6 +1,6 @@
-"""Fields and widgets that Django lacks: cards, grades, days, several files."""
+"""Fields and widgets that Django lacks: cards, grades, days, receipts, several files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -9,6 +9,33 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """
+    Let a field of this form offer what is only known now.
+
+    :raises TypeError: if the field offers nothing.
+    """
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(name)
+    field.choices = list(choices)
+
+
+class ReceiptInput(forms.TextInput):
+    """Sixteen digits, in fours as on paper; kept by no browser."""
+
+    def __init__(self) -> None:
+        """Bring the keys of a telephone."""
+        super().__init__(
+            attrs={
+                "data-receipt": True,
+                "inputmode": "numeric",
+                "autocomplete": "off",
+                "class": "receipt-in",
+            }
+        )
 
 
 class RadioCards(forms.RadioSelect):

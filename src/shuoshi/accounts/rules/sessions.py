@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
 
@@ -22,10 +22,10 @@ SEEN_EVERY: Final = timedelta(minutes=1)
 class How(StrEnum):
     """With what somebody showed who they are."""
 
-    PASSWORD = "password"  # noqa: S105 - a way to sign in, not a secret
-    PASSKEY = "passkey"
-    COMPANY = "company"
-    INVITATION = "invitation"
+    PASSWORD = auto()
+    PASSKEY = auto()
+    COMPANY = auto()
+    INVITATION = auto()
 
 
 @dataclass(frozen=True)

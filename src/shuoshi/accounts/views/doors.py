@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from shuoshi.common.pages import Request
 
 KEY = SIGNED_IN
+# Where a request keeps the session that was looked up for it.
+LOOKED_UP = "_signed_in"
 DEVICE_COOKIE = "shuoshi_device"
 DEVICE_AGE = 180 * 24 * 60 * 60
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -52,15 +54,17 @@ class SignedIn:
 
     def __call__(self, request: HttpRequest) -> "HttpResponse":
         """Look only when somebody asks: pages for everybody cost no query."""
-        request.user = SimpleLazyObject(lambda: _person(request))  # type: ignore[assignment]
+        # It stands in for the person, as Django's own does.
+        vars(request)["user"] = SimpleLazyObject(lambda: _person(request))
         return self.answer(request)
 
 
 def session_of(request: HttpRequest) -> "Session | None":
     """Return the session of a request, looked up once."""
-    if not hasattr(request, "_signed_in"):
-        request._signed_in = _look(request)  # type: ignore[attr-defined]
-    found: Session | None = request._signed_in  # type: ignore[attr-defined]
+    kept = vars(request)
+    if LOOKED_UP not in kept:
+        kept[LOOKED_UP] = _look(request)
+    found: Session | None = kept[LOOKED_UP]
     return found
 
 
@@ -98,7 +102,7 @@ def let_in(
         known=bool(known),
     )
     request.session[KEY] = str(session.pk)
-    request._signed_in = session  # type: ignore[attr-defined]
+    vars(request)[LOOKED_UP] = session
     return remember_device(go(request, onward), person, known)
 
 

@@ -8,7 +8,7 @@ from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext_lazy as _
 
 from shuoshi.common.refusals import Refused
-from shuoshi.common.widgets import FilesInput, RadioCards
+from shuoshi.common.widgets import FilesInput, RadioCards, ReceiptInput, offer
 from shuoshi.files.forms import CleanFilesField
 from shuoshi.matters.forms.steps import Words
 from shuoshi.matters.queries.choices import unit_choices
@@ -109,9 +109,7 @@ class SpeakForm(ToldForm):
         self.units = unit_choices(mine_id)
         offered = [(code, str(one)) for code, one in self.units.items()]
         for name, first in (("unit", NOT_KNOWN), ("about_unit", NO_UNIT)):
-            unit = self.fields[name]
-            if isinstance(unit, forms.ChoiceField):
-                unit.choices = [*first, *offered]
+            offer(self, name, [*first, *offered])
         for place in range(1, CLAIMS + 1):
             self.fields[f"claim_{place}"] = Words(
                 label=_("希望怎样解决") if place == 1 else _("还希望解决"),
@@ -168,12 +166,5 @@ class ReceiptForm(forms.Form):
         label=_("回执号"),
         max_length=60,
         help_text=_("说事时给您的16位数字，空格可以不输。"),
-        widget=forms.TextInput(
-            attrs={
-                "data-receipt": True,
-                "inputmode": "numeric",
-                "autocomplete": "off",
-                "class": "receipt-in",
-            }
-        ),
+        widget=ReceiptInput(),
     )

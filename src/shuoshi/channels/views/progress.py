@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from shuoshi.matters.models import Matter
 
 
+LONGEST = 60
 ASKS = {"ask_review", "ask_final_review"}
 
 
@@ -68,8 +69,21 @@ def progress(request: HttpRequest) -> HttpResponse:
     return _ask(request, form)
 
 
-def _behind(request: HttpRequest, receipt: str) -> "Matter | None":
-    return matter_behind(receipt, **_shown(request), now=now())
+def _receipt_in(request: HttpRequest) -> str:
+    return cleaned(request.POST.get("receipt", "")[:LONGEST])
+
+
+def _let_in(request: HttpRequest, receipt: str) -> "Matter | HttpResponse":
+    """Return the matter of a receipt, or the answer to who does not hold one."""
+    form = ReceiptForm(request.POST)
+    try:
+        matter = matter_behind(receipt, **_shown(request), now=now())
+    except ProofNeeded as refusal:
+        return _ask(request, form, busy=refusal.message)
+    if matter is None:
+        form.add_error("receipt", _no_such(receipt))
+        return _ask(request, form)
+    return matter
 
 
 def _shown(request: HttpRequest) -> dict[str, str]:
@@ -85,15 +99,10 @@ def progress_step(request: HttpRequest, name: str) -> HttpResponse:
     step = STEPS.get(name)
     if step is None or step.by is not Permission.SPEAK:
         raise Http404
-    receipt = cleaned(request.POST.get("receipt", "")[:60])
-    try:
-        matter = _behind(request, receipt)
-    except ProofNeeded as refusal:
-        return _ask(request, ReceiptForm(request.POST), busy=refusal.message)
-    if matter is None:
-        asked = ReceiptForm(request.POST)
-        asked.add_error("receipt", _no_such(receipt))
-        return _ask(request, asked)
+    receipt = _receipt_in(request)
+    matter = _let_in(request, receipt)
+    if isinstance(matter, HttpResponse):
+        return matter
     form = _form_of(step, matter, request)
     if form.is_valid():
         speaker = speaker_of(matter.pk, matter.mine_id)
@@ -116,15 +125,10 @@ def progress_step(request: HttpRequest, name: str) -> HttpResponse:
 @require_http_methods(["POST"])
 def progress_file(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Hand the speaker a file: by the receipt in the form, which stands in no address."""
-    receipt = cleaned(request.POST.get("receipt", "")[:60])
-    try:
-        matter = _behind(request, receipt)
-    except ProofNeeded as refusal:
-        return _ask(request, ReceiptForm(request.POST), busy=refusal.message)
-    if matter is None:
-        asked = ReceiptForm(request.POST)
-        asked.add_error("receipt", _no_such(receipt))
-        return _ask(request, asked)
+    receipt = _receipt_in(request)
+    matter = _let_in(request, receipt)
+    if isinstance(matter, HttpResponse):
+        return matter
     speaker = speaker_of(matter.pk, matter.mine_id)
     try:
         found = hand_out(matter, uid, by=speaker, now=now())
@@ -143,15 +147,10 @@ def progress_file(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["POST"])
 def progress_check(request: HttpRequest) -> HttpResponse:
     """Tell the speaker who read the matter, and whether it agrees with the seal."""
-    receipt = cleaned(request.POST.get("receipt", "")[:60])
-    try:
-        matter = _behind(request, receipt)
-    except ProofNeeded as refusal:
-        return _ask(request, ReceiptForm(request.POST), busy=refusal.message)
-    if matter is None:
-        asked = ReceiptForm(request.POST)
-        asked.add_error("receipt", _no_such(receipt))
-        return _ask(request, asked)
+    receipt = _receipt_in(request)
+    matter = _let_in(request, receipt)
+    if isinstance(matter, HttpResponse):
+        return matter
     if "paper" in request.POST and (paper := paper_of(matter)):
         answer = JsonResponse(paper, json_dumps_params={"ensure_ascii": False})
         name = f"{matter.number}-proof.json"

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shuoshi.common.widgets import offer
 from shuoshi.insight.queries.behind import Behind
 from shuoshi.insight.queries.wish import PARTS, Wish
 from shuoshi.matters.rules.figures import LABELS
@@ -32,9 +33,7 @@ class FiguresForm(forms.Form):
     def __init__(self, units: dict[str, str], *args: Any, **kwargs: Any) -> None:
         """Offer these units."""
         super().__init__(*args, **kwargs)
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared above
-        field.choices = [("", _("全部")), *units.items()]
+        offer(self, "unit", [("", _("全部")), *units.items()])
 
     @property
     def wish(self) -> Wish:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shuoshi.common.widgets import offer
 from shuoshi.matters.rules.committee import (
     LEAST,
     MOST,
@@ -86,4 +87,4 @@ class ShareForm(forms.Form):
         """Offer these colleagues."""
         super().__init__(*args, **kwargs)
         choices = [(one.pk, one.name) for one in colleagues]
-        self.fields["person"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
+        offer(self, "person", [("", "—"), *choices])

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shuoshi.common.widgets import ReceiptInput
 from shuoshi.matters.forms.register import AT_DESK
 from shuoshi.matters.rules.referrals import (
     MOST_ADDRESS,
@@ -31,14 +32,7 @@ class LetterForm(forms.Form):
         help_text=_(
             "对方在网上已经拿到回执号的，照着输；没有就空着，登记后给一个新的。"
         ),
-        widget=forms.TextInput(
-            attrs={
-                "data-receipt": True,
-                "inputmode": "numeric",
-                "autocomplete": "off",
-                "class": "receipt-in",
-            }
-        ),
+        widget=ReceiptInput(),
     )
 
 

@@ -40,11 +40,11 @@ LONGEST_ID = 18
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest) -> HttpResponse:
-    try:
-        matter, receipt = _matter_of(request)
-    except ProofNeeded as refusal:
-        return _ask(request, busy=refusal.message)
-    return _show(request, matter, receipt) if matter else _ask(request)
+    receipt = _receipt_in(request)
+    matter = _let_in(request, receipt)
+    if isinstance(matter, HttpResponse):
+        return matter
+    return _show(request, matter, receipt)
 
 
 @csrf_exempt  # As above.
@@ -54,12 +54,10 @@ def own(request: HttpRequest) -> HttpResponse:
 def own_act(request: HttpRequest, name: str) -> HttpResponse:
     if name not in ACTS:
         raise Http404
-    try:
-        matter, receipt = _matter_of(request)
-    except ProofNeeded as refusal:
-        return _ask(request, busy=refusal.message)
-    if matter is None:
-        return _ask(request)
+    receipt = _receipt_in(request)
+    matter = _let_in(request, receipt)
+    if isinstance(matter, HttpResponse):
+        return matter
     form = FORMS[name](request.POST, auto_id=f"{name}_%s")
     if form.is_valid():
         given = {**form.cleaned_data, "consent": _id_in(request)}
@@ -79,12 +77,9 @@ def own_act(request: HttpRequest, name: str) -> HttpResponse:
 @require_http_methods(["POST"])
 def own_copy(request: HttpRequest) -> HttpResponse:
     """Hand over everything as a file that programs read too."""
-    try:
-        matter, _receipt = _matter_of(request)
-    except ProofNeeded as refusal:
-        return _ask(request, busy=refusal.message)
-    if matter is None:
-        return _ask(request)
+    matter = _let_in(request, _receipt_in(request))
+    if isinstance(matter, HttpResponse):
+        return matter
     body = json.dumps(copy_of(matter), ensure_ascii=False, indent=2)
     name = f"{matter.number}-my-information.json"
     return HttpResponse(
@@ -97,17 +92,20 @@ def own_copy(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _matter_of(request: HttpRequest) -> "tuple[Matter | None, str]":
-    """
-    Return the matter of the receipt in the form, and the receipt.
+def _receipt_in(request: HttpRequest) -> str:
+    return cleaned(request.POST.get("receipt", "")[:LONGEST])
 
-    :raises ProofNeeded: if many were wrong lately and there is no good proof.
-    """
-    receipt = cleaned(request.POST.get("receipt", "")[:LONGEST])
+
+def _let_in(request: HttpRequest, receipt: str) -> "Matter | HttpResponse":
+    """Return the matter of a receipt, or the answer to who does not hold one."""
     if not receipt:
-        return None, receipt
+        return _ask(request)
     shown = {name: request.POST.get(name, "") for name in ("proof", "seen")}
-    return matter_behind(receipt, **shown, now=now()), receipt
+    try:
+        matter = matter_behind(receipt, **shown, now=now())
+    except ProofNeeded as refusal:
+        return _ask(request, busy=refusal.message)
+    return _ask(request) if matter is None else matter
 
 
 def _id_in(request: HttpRequest) -> int:
