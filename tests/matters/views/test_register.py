@@ -157,3 +157,15 @@ def test_hostile_input_is_refused(house, sign_in, hostile):
 
 def test_other_methods_are_405(house, sign_in):
     assert sign_in("receiver").delete(URL).status_code == 405
+
+
+def test_whoever_is_put_out_by_registering_is_offered_no_way_in(house, sign_in):
+    # The head of one's own department is named: one answers to them.
+    answer = sign_in("receiver").post(URL, saying(about="party_head某", solve="1"))
+
+    number = Matter.objects.get().number
+    page = answer.content.decode()
+    assert len(receipt_in(answer)) == 16
+    assert number in page
+    assert f"/desk/matters/{number}/" not in page
+    assert TEXT not in page

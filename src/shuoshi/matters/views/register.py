@@ -16,6 +16,7 @@ from shuoshi.common.refusals import NotPermitted, Refused
 from shuoshi.matters.actions.raising import register_matter
 from shuoshi.matters.forms.register import AT_DESK, RegisterForm
 from shuoshi.matters.forms.steps import StepForm
+from shuoshi.matters.queries.matters import matters_seen_by
 from shuoshi.matters.rules.access import may_register
 from shuoshi.matters.rules.states import Channel
 from shuoshi.matters.rules.table import STEPS
@@ -74,14 +75,17 @@ def _registered(request: DeskRequest, raised: "Raised", channel: str) -> HttpRes
         request.build_absolute_uri(reverse("channels:progress")),
     )
     code = segno.make(f"{address}#{raised.receipt}", error="m")
+    # Who is of the line of whom the speaker named has just been put out of it.
+    is_open = matters_seen_by(request.desk.standing).filter(pk=matter.pk).exists()
     context = {
         "matter": matter,
+        "is_open": is_open,
         "receipt": raised.receipt,
         "qr": code.svg_data_uri(border=2),
         "address": address,
         "on_phone": channel == Channel.PHONE,
     }
-    if "solve" in request.POST:
+    if "solve" in request.POST and is_open:
         step = STEPS["solve_on_spot"]
         context["step"] = step
         context["form"] = StepForm(step, matter, request.desk.standing)
