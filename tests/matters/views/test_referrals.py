@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate, now
 
+from shuoshi.matters.actions.committee import found_committee_key
 from shuoshi.matters.actions.referring import refer
 from shuoshi.matters.models import HigherOrgan, Referral
 from tests.channels.spoken import receipt_in
@@ -118,10 +119,14 @@ def test_a_sealed_matter_is_sent_up_after_asking(house, sign_in):
     matter.refresh_from_db()
     assert matter.key == ""
     assert matter.referral.number in told
+    secret = "井口的风每天早上都很凉，要加衣"
+    found_committee_key(secret, by=house.standing("discipline"), now=now())
     assert "只有移交纪委、内容还在的" in committee.get(address).content.decode()
     after = committee.get(f"/desk/matters/{matter.number}/")
     assert after.status_code == 200
     assert address not in after.content.decode()
+    assert f"已作为信件 {matter.referral.number} 上交" in after.content.decode()
+    assert "正在换成纪委密钥" not in after.content.decode()
     # Twice is said, not done.
     assert "已经上交" in committee.post(address, follow=True).content.decode()
 

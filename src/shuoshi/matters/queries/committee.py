@@ -57,7 +57,8 @@ class Seal(Enum):
 
 def seal_of(person: Standing, matter: Matter) -> Seal | None:
     """Tell a member of the committee what keeps this matter; nobody else is told."""
-    if not matter.sealed or not holds_the_seal(person):
+    # Nothing keeps what was erased.
+    if not matter.sealed or not matter.key or not holds_the_seal(person):
         return None
     if is_committees(matter.key):
         return Seal.COMMITTEE
