@@ -128,8 +128,11 @@ def test_the_check_and_my_information_leave_as_little(shared_phone, house):
     page.goto("/progress/own/")
     page.get_by_label("回执号", exact=False).fill(receipt)
     page.get_by_role("button", name="查看").click()
-    expect(page.get_by_role("heading", name="我的信息")).to_be_visible()
+    # With its number: the page that asks for the receipt is called alike.
+    expect(page.get_by_role("heading", name="：我的信息")).to_be_visible()
     follow(page, receipt)
+    page.get_by_role("button", name="核对我的记录").click()
+    expect(page.get_by_role("button", name="回到进度")).to_be_visible()
     words = [WORDS, PLACE, receipt, Matter.objects.get().number]
 
     page.goto("/")
