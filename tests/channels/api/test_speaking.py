@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from shuoshi.channels.actions import speaking
+from shuoshi.common import pace
 from shuoshi.matters.models import Matter, Speaker
 from shuoshi.matters.rules.receipts import is_well_formed
 from shuoshi.matters.rules.states import State
@@ -258,3 +260,14 @@ def test_programs_name_whom_it_is_about(program, house):
     wrong = program.post("matters", {**SAID, "about_unit": "NOWHERE"})
     assert wrong.status_code == 422
     assert Matter.objects.count() == 1
+
+
+def test_a_name_is_not_felt_out_by_the_time_it_takes(program, monkeypatch):
+    slept = []
+    monkeypatch.setattr(pace, "sleep", slept.append)
+    monkeypatch.setattr(speaking, "NAMING", 3600)
+
+    program.post("matters", {**SAID, "about": "没有这个人啊啊"})
+
+    assert len(slept) == 1
+    assert slept[0] > 0

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shuoshi.channels.actions import speaking
+from shuoshi.common import pace
 from shuoshi.files.models import Attachment
 from shuoshi.matters.models import Matter, Speaker
 from tests.channels.spoken import nonce_in, on_duty_now, receipt_in
@@ -205,3 +207,16 @@ def test_whom_it_is_about_is_kept_from_it_and_the_answer_tells_nothing(client, h
     drawn = re.compile(r'src="data:image[^"]*"|\d')
     pages = [drawn.sub("", one.content.decode()) for one in (known, unknown)]
     assert pages[0] == pages[1]
+
+
+def test_a_name_is_not_felt_out_by_the_time_it_takes(client, house, monkeypatch):
+    on_duty_now(house)
+    slept = []
+    monkeypatch.setattr(pace, "sleep", slept.append)
+    monkeypatch.setattr(speaking, "NAMING", 3600)
+
+    say(client, about="coordinator某", about_unit="")
+    say(client, about="没有这个人啊啊", about_unit="")
+
+    assert len(slept) == 2
+    assert min(slept) > 0

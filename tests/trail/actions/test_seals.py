@@ -165,10 +165,8 @@ def test_verify_seals_names_the_first_bad_day(statement, bad):
 
 
 @pytest.mark.sqlite("PostgreSQL keeps types")
-@pytest.mark.parametrize(
-    ("column", "day"), [("root", "2026-03-05"), ("last_id", "2026-03-05"), ("day", "")]
-)
-def test_a_seal_that_cannot_be_read_is_named_as_far_as_it_can_be(column, day):
+@pytest.mark.parametrize("column", ["root", "last_id", "day"])
+def test_a_seal_that_cannot_be_read_is_named_by_the_record(column):
     seal(0)
     seal(1)
 
@@ -176,7 +174,7 @@ def test_a_seal_that_cannot_be_read_is_named_as_far_as_it_can_be(column, day):
         f"UPDATE trail_seal SET {column} = CAST(x'FF' AS TEXT) WHERE day = '2026-03-05'"
     )
 
-    assert verify_seals().first_bad == {"day": day, "why": "changed"}
+    assert verify_seals().first_bad == {"day": "2026-03-05", "why": "changed"}
 
 
 def test_verify_seals_misses_a_seal_that_is_gone():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Header, Query, Router, Status
 
 from shuoshi.channels.actions.proofs import ASKING, SPEAKING, behind
+from shuoshi.channels.actions.speaking import naming_nobody
 from shuoshi.channels.actions.steps import steps_of_speaker
 from shuoshi.channels.api.asking import IN_CHINESE, Given, describe_step
 from shuoshi.channels.api.errors import BUSY, CHANGING, UNKNOWN, UNREADABLE
@@ -85,26 +86,28 @@ def raise_one(
     SPEAKING.let_in(proof, now=now())
     mine_id = _mine(said)
     told = _told(said, mine_id)
-    raised = raise_matter(
-        Saying(
-            text=said.text,
-            identity=said.identity.upper(),
-            name=said.name or "",
-            contact=said.contact or "",
-            claims=tuple(claim for claim in said.claims if claim.strip()),
-            place=said.place or "",
-            unit_id=_unit(said.unit, mine_id, field="unit"),
-            about=said.about or "",
-            about_unit_id=_unit(said.about_unit, mine_id, field="about_unit"),
-            told=told.pk,
-            sensitive=said.sensitive or said.agreed,
-            agreed=_agreed(said, mine_id),
-        ),
-        mine_id=mine_id,
-        channel=Channel.API,
-        now=now(),
-        nonce=f"api:{idempotency_key}" if idempotency_key else "",
+    saying = Saying(
+        text=said.text,
+        identity=said.identity.upper(),
+        name=said.name or "",
+        contact=said.contact or "",
+        claims=tuple(claim for claim in said.claims if claim.strip()),
+        place=said.place or "",
+        unit_id=_unit(said.unit, mine_id, field="unit"),
+        about=said.about or "",
+        about_unit_id=_unit(said.about_unit, mine_id, field="about_unit"),
+        told=told.pk,
+        sensitive=said.sensitive or said.agreed,
+        agreed=_agreed(said, mine_id),
     )
+    with naming_nobody(saying):
+        raised = raise_matter(
+            saying,
+            mine_id=mine_id,
+            channel=Channel.API,
+            now=now(),
+            nonce=f"api:{idempotency_key}" if idempotency_key else "",
+        )
     SPEAKING.count(now())
     matter = raised.matter
     return Status(

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from shuoshi.channels.actions.proofs import SPEAKING, ProofNeeded
-from shuoshi.channels.actions.speaking import speak_up
+from shuoshi.channels.actions.speaking import naming_nobody, speak_up
 from shuoshi.channels.forms.speaking import CLAIMS, SpeakForm, new_nonce
 from shuoshi.channels.queries.mines import mine_called
 from shuoshi.common.refusals import Refused
@@ -54,14 +54,15 @@ def speak(request: HttpRequest) -> HttpResponse:
     form = SpeakForm(mine.pk, *sent, initial={"nonce": new_nonce()})
     if form.is_valid():
         try:
-            raised = speak_up(
-                form.saying,
-                form.cleaned_data["photos"],
-                mine_id=mine.pk,
-                channel=Channel.WEB,
-                now=now(),
-                nonce=form.cleaned_data["nonce"],
-            )
+            with naming_nobody(form.saying):
+                raised = speak_up(
+                    form.saying,
+                    form.cleaned_data["photos"],
+                    mine_id=mine.pk,
+                    channel=Channel.WEB,
+                    now=now(),
+                    nonce=form.cleaned_data["nonce"],
+                )
         except Refused as refusal:
             form.refuse(refusal)
         else:

@@ -8,6 +8,7 @@ with which it could be traded without changing anything that is shown.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar, Final
 
 from shuoshi.matters.rules.cells import AT_MOST, ORDER, PART_OF, is_few, tellable
@@ -275,6 +276,11 @@ Hidden = Mapping[str, Stretches]
 NOTHING: Final[Hidden] = dict.fromkeys(ORDER, NEVER)
 
 
+# So many sums are remembered: the families of a mine's years, as long as none changes.
+REMEMBERED: Final = 512
+Numbers = tuple[tuple[str, tuple[int, ...]], ...]
+
+
 def hidden_parts(
     rows: Mapping[str, Year], *, above: Hidden, free: bool = False
 ) -> dict[str, Hidden]:
@@ -282,8 +288,21 @@ def hidden_parts(
     Return what is hidden of the parts of a sum, of which ``above`` is hidden already.
 
     It depends on nothing but the numbers, so whoever asks, and in whatever order, is
-    shown the same.
+    shown the same; and the same numbers need not be gone through twice.
     """
+    numbers = tuple(
+        (row, tuple(year[stretch][name] for stretch in STRETCHES for name in ORDER))
+        for row, year in rows.items()
+    )
+    return _hidden_parts(numbers, tuple(above[name] for name in ORDER), free=free)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _hidden_parts(
+    numbers: Numbers, above: tuple[Stretches, ...], *, free: bool
+) -> dict[str, Hidden]:
+    rows = {row: _year_of(counts) for row, counts in numbers}
+    hidden_above = dict(zip(ORDER, above, strict=True))
     may_tell = {
         row: {stretch: tellable(year[stretch]) for stretch in STRETCHES}
         for row, year in rows.items()
@@ -311,10 +330,18 @@ def hidden_parts(
             }
             for row, year in rows.items()
         }
-        family = Family(series, few, most, beside, above[name], free)
+        family = Family(series, few, most, beside, hidden_above[name], free)
         for row, hidden in family.hidden().items():
             found[row][name] = hidden
     return dict(found)
+
+
+def _year_of(counts: tuple[int, ...]) -> Year:
+    wide = len(ORDER)
+    return {
+        stretch: dict(zip(ORDER, counts[at * wide : (at + 1) * wide], strict=True))
+        for at, stretch in enumerate(STRETCHES)
+    }
 
 
 def _most(name: str, counts: Counts, hidden: Hidden, stretch: int) -> int:

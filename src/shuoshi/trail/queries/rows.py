@@ -3,9 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
@@ -95,30 +95,41 @@ def salvaged() -> list[Found]:
     Return what can be read of a torn record, row by row, in the order of the chains.
 
     A row that is not whole stands where the index says it was, else where it says so
-    itself; an id that the index knows and that the table has lost stands there too.
+    itself; an id that the index knows and that the table has lost stands there too. One
+    whose number is another's, or nobody's, is the lost one, wherever it says it stands.
     """
     places = _places()
-    rows = dict(_row_by_row(places))
-    at: list[tuple[Place, Found]] = []
-    for pk, row in rows.items():
+    rows = list(_row_by_row(places))
+    whole = [row for _pk, row in rows if isinstance(row, Row) and is_whole(row)]
+    at: list[tuple[Place, Found]] = [((row.about.hex, row.seq), row) for row in whole]
+    sound = {row.pk for row in whole}
+    kept = {pk for pk, _row in rows}
+    lost = list(_lost(places, kept, {place for place, _row in at}))
+    for pk, row in rows:
         if isinstance(row, Row) and is_whole(row):
-            at.append(((row.about.hex, row.seq), row))
-        else:
-            place = places.get(pk) or _own_place(row)
-            at.append((place, Illegible(pk, _named(place[0]), place[1])))
-    at += _moved(places, rows, {place for place, _row in at})
+            continue
+        if pk in places and pk not in sound:
+            at.append((places[pk], Illegible(pk, *_named(places[pk]))))
+        elif not lost:
+            place = _own_place(row)
+            at.append((place, Illegible(pk, *_named(place))))
+    at += lost
     return [row for _place, row in sorted(at, key=lambda one: (one[0], one[1].pk))]
 
 
-def _moved(
-    places: dict[int, Place], rows: dict[int, Found], held: set[Place]
+def _lost(
+    places: dict[int, Place], kept: set[int], held: set[Place]
 ) -> Iterator[tuple[Place, Found]]:
-    """Yield the rows whose id was changed: a gap is left where it was in the table."""
+    """
+    Yield the rows that the index knows and the table has lost, or keeps as another's.
+
+    The index alone may be what was touched. Nobody stands where a row is gone; and a row
+    whose id was changed leaves a gap between its neighbours' ids.
+    """
     for pk, place in places.items():
-        gap = pk not in rows and (pk == 1 or pk - 1 in rows)
-        last = pk == max(places)
-        if gap and (last or pk + 1 in rows) and place in held:
-            yield place, Illegible(pk, _named(place[0]), place[1])
+        gap = (pk == 1 or pk - 1 in kept) and (pk == max(places) or pk + 1 in kept)
+        if pk not in kept and (gap or place not in held):
+            yield place, Illegible(pk, *_named(place))
 
 
 def _places() -> dict[int, Place]:
@@ -132,12 +143,15 @@ def _places() -> dict[int, Place]:
 
 
 def _row_by_row(places: dict[int, Place]) -> Iterator[tuple[int, Found]]:
-    sql = f"SELECT id FROM {TABLE}"  # noqa: S608 - constants alone, here and above
+    """Yield what the table holds from end to end, then what only its numbers lead to."""
+    seen = set()
+    for row in _as_far_as(f"SELECT {COLUMNS} FROM {TABLE}"):  # noqa: S608 - constants
+        seen.add(row[0])
+        yield row[0], found(row)
     one = f"SELECT {COLUMNS} FROM {TABLE} WHERE id = ?"  # noqa: S608
-    ids = {pk for (pk,) in _as_far_as(sql)} | set(places)
     # Where a page is gone its rows are in no list: ask for every number there was.
     likely = range(1, max(places, default=0) + 2)
-    for pk in sorted(ids.union(likely)):
+    for pk in sorted({*places, *likely} - seen):
         try:
             rows = _fetched(one, (pk,))
         except BROKEN:
@@ -148,14 +162,14 @@ def _row_by_row(places: dict[int, Place]) -> Iterator[tuple[int, Found]]:
             yield row[0], found(row)
 
 
-def _as_far_as(sql: str) -> Iterator[tuple[Any, ...]]:
-    """Yield rows until the file cannot be read on."""
-    try:
+def _as_far_as(sql: str) -> list[tuple[Any, ...]]:
+    """Return the rows up to where the file cannot be read on."""
+    rows: list[tuple[Any, ...]] = []
+    with suppress(*BROKEN):
         cursor = _asked(sql)
-        while page := _bytes(cursor):
-            yield from page
-    except BROKEN:
-        return
+        with _texts_as_bytes(cursor.connection):
+            rows.extend(cursor)
+    return rows
 
 
 def found(row: tuple[Any, ...]) -> Found:
@@ -164,7 +178,7 @@ def found(row: tuple[Any, ...]) -> Found:
         return _read(row)
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         seq = row[3] if isinstance(row[3], int) else None
-        return Illegible(row[0], _named(_text(row[2])), seq)
+        return Illegible(row[0], _whose(_text(row[2])), seq)
 
 
 def _read(row: tuple[Any, ...]) -> Row:
@@ -202,7 +216,11 @@ def _own_place(row: Found) -> Place:
     return about, row.seq if row.seq is not None else -1
 
 
-def _named(about: str) -> str:
+def _named(place: Place) -> tuple[str, int]:
+    return _whose(place[0]), place[1]
+
+
+def _whose(about: str) -> str:
     try:
         return str(UUID(about))
     except ValueError:
@@ -220,23 +238,21 @@ def _asked(sql: str, values: Any = ()) -> sqlite3.Cursor:
         return raw.execute(sql, values)
 
 
-def _bytes(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
-    """Fetch a page of rows with texts as the bytes that are kept."""
-    raw = cursor.connection
+@contextmanager
+def _texts_as_bytes(raw: sqlite3.Connection) -> Iterator[None]:
+    """Read texts as the bytes that are kept, for a while."""
     raw.text_factory = bytes
     try:
         with connection.wrap_database_errors:
-            return list(islice(cursor, PAGE))
+            yield
     finally:
         raw.text_factory = str
 
 
 def _fetched(sql: str, values: Any = ()) -> list[tuple[Any, ...]]:
     cursor = _asked(sql, values)
-    rows: list[tuple[Any, ...]] = []
-    while page := _bytes(cursor):
-        rows += page
-    return rows
+    with _texts_as_bytes(cursor.connection):
+        return list(cursor)
 
 
 def plain_rows(table: str, *columns: str) -> list[tuple[Any, ...]] | None:

@@ -1,13 +1,14 @@
 """Read the daily seals, prove a matter against them, prove them."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from shuoshi.trail.models import Event, Seal
 from shuoshi.trail.queries.rows import UNREADABLE
@@ -159,16 +160,19 @@ def verify_seals(printed: Printed | None = None) -> SealVerdict:
     """
     after_id, prev_hash, seals = 0, FIRST, 0
     remembered = _remembered()
-    for seal in _in_order():
-        if isinstance(seal, str):
-            return SealVerdict(seals, {"day": seal, "why": "changed"})
-        day = seal.day.isoformat()
-        why = _wrong(seal, after_id, prev_hash)
-        if not why and remembered.pop(day, seal.hash) != seal.hash:
-            why = "changed"
+    for pk in _ids_in_order():
+        # Of one that cannot be read the record tells which is still to come.
+        day: str = min(remembered, default="")
+        why: str | None = "changed"
+        with suppress(Seal.DoesNotExist, *UNREADABLE):
+            seal = Seal.objects.get(pk=pk)
+            day, why = seal.day.isoformat(), _wrong(seal, after_id, prev_hash)
+            after_id, prev_hash = seal.last_id, seal.hash
+            if not why and remembered.pop(day, seal.hash) != seal.hash:
+                why = "changed"
         if why:
             return SealVerdict(seals, {"day": day, "why": why})
-        after_id, prev_hash, seals = seal.last_id, seal.hash, seals + 1
+        seals += 1
     if remembered:
         return SealVerdict(seals, {"day": min(remembered), "why": "missing"})
     if printed and not _stands(printed):
@@ -176,21 +180,12 @@ def verify_seals(printed: Printed | None = None) -> SealVerdict:
     return SealVerdict(seals)
 
 
-def _in_order() -> Iterator[Seal | str]:
-    """Yield all seals; of one that cannot be read its day alone, empty if even that."""
-    for pk in list(Seal.objects.order_by("id").values_list("pk", flat=True)):
-        seal = Seal.objects.filter(pk=pk)
-        try:
-            yield seal.get()
-        except UNREADABLE:
-            yield _day_of(seal)
-
-
-def _day_of(seal: QuerySet[Seal]) -> str:
+def _ids_in_order() -> list[int]:
+    """Return the ids of all seals; one that is nobody's where they cannot be read."""
     try:
-        return str(seal.values_list("day", flat=True).get())
+        return list(Seal.objects.order_by("id").values_list("pk", flat=True))
     except UNREADABLE:
-        return ""
+        return [0]
 
 
 def _remembered() -> dict[str, str]:
