@@ -121,18 +121,24 @@ def test_back_shows_nothing_of_what_was_said(shared_phone, live_server, house, l
     context.close()
 
 
-def test_the_check_and_my_information_leave_as_little(shared_phone, house):
-    context = shared_phone()
-    page = context.pages[0]
-    receipt = speak(page)
+def look_everywhere(page, receipt):
+    """See my information, the progress, and the check of the record."""
     page.goto("/progress/own/")
     page.get_by_label("回执号", exact=False).fill(receipt)
     page.get_by_role("button", name="查看").click()
     # With its number: the page that asks for the receipt is called alike.
     expect(page.get_by_role("heading", name="：我的信息")).to_be_visible()
     follow(page, receipt)
+    expect(page.get_by_role("heading", name="的进度")).to_be_visible()
     page.get_by_role("button", name="核对我的记录").click()
     expect(page.get_by_role("button", name="回到进度")).to_be_visible()
+
+
+def test_the_check_and_my_information_leave_as_little(shared_phone, house):
+    context = shared_phone()
+    page = context.pages[0]
+    receipt = speak(page)
+    look_everywhere(page, receipt)
     words = [WORDS, PLACE, receipt, Matter.objects.get().number]
 
     page.goto("/")
@@ -160,8 +166,7 @@ def test_the_profile_on_disk_holds_no_word_and_no_receipt(shared_phone, profile,
     page = context.pages[0]
     receipt = speak(page)
     grouped = " ".join(receipt[at : at + 4] for at in range(0, 16, 4))
-    follow(page, receipt)
-    expect(page.get_by_role("heading", name="的进度")).to_be_visible()
+    look_everywhere(page, receipt)
     kept = page.evaluate("[localStorage.length, sessionStorage.length]")
     cookies = context.cookies()
     context.close()
