@@ -10,6 +10,7 @@ from shuoshi.common.sealing import keyed_hash
 from shuoshi.common.workdays import WorkCalendar
 from shuoshi.demo.mine import CODE, DEPARTMENTS, DISTRICTS
 from shuoshi.duty.actions.turns import put_on_duty
+from shuoshi.duty.models import Origin
 from shuoshi.org.actions.structure import appoint
 from shuoshi.org.models import Unit
 from shuoshi.org.rules.roles import Role
@@ -181,7 +182,7 @@ def plan_duty(
             code = DUTY[turn % len(DUTY)]
             receivers = people.receivers[code]
             person = receivers[turn // len(DUTY) % len(receivers)]
-            put_on_duty(person, unit=units[code], day=day)
+            put_on_duty(person, unit=units[code], day=day, origin=Origin.ROSTER)
             turn += 1
         day += timedelta(days=1)
     return turn

@@ -1,0 +1,136 @@
+"""``shuoshi roster``: the roster of a month, from the console."""
+
+import json
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from shuoshi.duty.actions.turns import put_on_duty
+from shuoshi.duty.models import Leave, Origin, Turn
+from shuoshi.org.actions.structure import found_unit
+from shuoshi.org.models import Unit, UnitKind
+from shuoshi.org.rules.roles import Role
+from shuoshi.trail.models import Event
+from tests.matters.house import build_house
+
+
+pytestmark = pytest.mark.django_db
+MONTH = "2027-03"
+
+
+@pytest.fixture
+def house():
+    """Five departments that take turns, with three people each."""
+    house = build_house()
+    Turn.objects.all().delete()
+    root = Unit.objects.get(mine=house.mine, parent=None)
+    for place in range(1, 6):
+        name = f"d{place}"
+        house.units[name] = found_unit(
+            f"MINE-{name}",
+            name=f"第{place}部",
+            under=root,
+            kind=UnitKind.DEPARTMENT,
+            takes_duty=True,
+        )
+        for who in "abc":
+            house.enter(f"{name}{who}", Role.RECEPTION, name)
+    return house
+
+
+def roster(capsys, *words):
+    call_command("roster", "--json", *words)
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_month_is_entered_and_told(house, capsys):
+    told = roster(capsys, "--month", MONTH)
+
+    assert set(told) == {"turns", "spread", "warnings"}
+    assert told["turns"][0] == {"date": "2027-03-01"} | told["turns"][0]
+    assert told["turns"][0]["unit"] == "第1部"
+    assert told["spread"] == {"person": 1, "unit": 1}
+    assert told["warnings"] == []
+    kept = Turn.objects.order_by("day")
+    assert [turn.day.isoformat() for turn in kept] == [
+        one["date"] for one in told["turns"]
+    ]
+    assert Event.objects.filter(verb="note.duty.roster_made").count() == 1
+
+
+def test_a_dry_run_changes_nothing(house, capsys):
+    told = roster(capsys, "--month", MONTH, "--dry-run")
+
+    assert told["turns"]
+    assert not Turn.objects.exists()
+    assert told == roster(capsys, "--month", MONTH, "--dry-run", "--seed", "0")
+
+
+def test_made_anew_it_keeps_what_was_entered_by_hand(house, capsys):
+    roster(capsys, "--month", MONTH)
+    put_on_duty(house.people["d5c"], unit=house.units["d5"], day=date(2027, 3, 3))
+    Turn.objects.filter(day=date(2027, 3, 3), origin=Origin.ROSTER).delete()
+
+    told = roster(capsys, "--month", MONTH, "--seed", "3")
+
+    third = [one for one in told["turns"] if one["date"] == "2027-03-03"]
+    assert [one["person"] for one in third] == ["d5c某"]
+    assert Turn.objects.filter(day=date(2027, 3, 3)).count() == 1
+    assert Turn.objects.count() == len(told["turns"])
+
+
+def test_who_is_away_all_month_is_named_as_the_reason(house, capsys):
+    Leave.objects.create(
+        mine=house.mine,
+        person=house.people["d1a"],
+        since=date(2027, 3, 1),
+        until=date(2027, 3, 31),
+    )
+
+    told = roster(capsys, "--month", MONTH)
+
+    assert "d1a某" not in {one["person"] for one in told["turns"]}
+    assert told["spread"] == {"person": 2, "unit": 1}
+    (why,) = told["warnings"]
+    assert "个人最多相差 2 次，部门最多相差 1 次" in why
+    assert "因为有人请假：d1a某" in why
+
+
+def test_a_quarter_is_as_even_as_a_month(house, capsys):
+    told = roster(capsys, "--month", "2027-04", "--months", "3")
+
+    assert told["spread"] == {"person": 1, "unit": 0}
+    assert {one["date"][:7] for one in told["turns"]} == {
+        "2027-04",
+        "2027-05",
+        "2027-06",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--month", "2027-13"], "月份写成"),
+        (["--month", MONTH, "--seed", "x"], "--seed 应是"),
+        (["--month", MONTH, "--months", "9"], "--months 应是"),
+        (["--month", MONTH, "--mine", "NOWHERE"], "没有这个矿"),
+    ],
+)
+def test_wrong_use_is_said_in_plain_words(house, capsys, words, said):
+    with pytest.raises(SystemExit) as ended:
+        call_command("roster", "--json", *words)
+
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_without_anybody_it_is_refused(capsys):
+    build_house()
+    Turn.objects.all().delete()
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("roster", "--json", "--month", MONTH)
+
+    assert ended.value.code == 1
+    assert "没有轮流值班的部门" in capsys.readouterr().err
