@@ -80,7 +80,8 @@ class Judge:
         if planted is None:
             # No matter is at stake: a refusal tells nothing.
             allowed |= {401, 403, 404}
-        return allowed if asked.is_ours else allowed | {403}
+        is_whole = asked.is_ours and not asked.is_cut
+        return allowed if is_whole else allowed | {403}
 
     def _asker(self, who, asked, door):
         kind = self.world.kinds[who]
@@ -147,7 +148,7 @@ class Judge:
         if is_desk and not signed_in and good:
             yield f"the desk answered {answer.status} to {who}"
         changing = asked.method not in {"GET", "HEAD", "OPTIONS", "TRACE"}
-        forged = changing and signed_in and not asked.is_ours
+        forged = changing and signed_in and not (asked.is_ours or asked.is_cut)
         if answer.status == 301 or _is_sent_away(answer):
             # To the same address with a slash, or to sign in: nothing was taken.
             return

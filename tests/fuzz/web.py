@@ -213,7 +213,7 @@ class Web:
             ).encode()
             if chance < 0.03 and not fitting:
                 asked.body = asked.body[: len(asked.body) // 2] + b"%ff%00&=&%"
-                asked.is_ours = False
+                asked.is_cut = True
             return
         boundary = "----walk"
         asked.kind = f"multipart/form-data; boundary={boundary}"
@@ -225,7 +225,7 @@ class Web:
         asked.body = b"".join(parts) + f"--{boundary}--\r\n".encode()
         if chance > 0.95 and not fitting:
             asked.body = asked.body[: int(len(asked.body) * self.chance.random())]
-            asked.is_ours = False
+            asked.is_cut = True
 
 
 def _part(boundary, name, content, filename=None, kind=""):

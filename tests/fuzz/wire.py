@@ -17,6 +17,8 @@ class Asked:
     kind: str = ""
     # Whether its form had the token that belongs to the cookies it came with.
     is_ours: bool = True
+    # Whether it ends in the middle: its token may have come through, or not.
+    is_cut: bool = False
 
     @property
     def said(self) -> bytes:

@@ -176,3 +176,31 @@ def names_in(plan: Plan) -> tuple[dict[int, str], dict[int, str]]:
         dict(User.objects.filter(pk__in=people).values_list("pk", "name")),
         dict(Unit.objects.filter(pk__in=units).values_list("pk", "name")),
     )
+
+
+def unit_on_duty_for(person_id: int, *, mine_id: int) -> Unit | None:
+    """
+    Return the department for which a person takes turns; None if they receive nobody.
+
+    One that is in the rotation goes before one that is not.
+    """
+    posts = Post.objects.filter(
+        person_id=person_id,
+        mine_id=mine_id,
+        role=Role.RECEPTION,
+        ended_on=None,
+        person__is_active=True,
+    )
+    post = posts.select_related("unit").order_by("-unit__takes_duty", "pk").first()
+    return post.unit if post else None
+
+
+def receivers_of(mine_id: int) -> list[User]:
+    """Return everybody who receives in the mine, by name."""
+    here = User.objects.filter(
+        is_active=True,
+        posts__mine_id=mine_id,
+        posts__role=Role.RECEPTION,
+        posts__ended_on=None,
+    )
+    return list(here.distinct().order_by("name", "pk"))

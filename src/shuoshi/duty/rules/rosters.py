@@ -15,6 +15,8 @@ from shuoshi.common.workdays import WorkCalendar
 # Turns of the busiest less those of the idlest: at one nobody is ahead.
 EVEN: Final = 1
 MOST_A_DAY: Final = 5
+# More turns in one week are told as too much.
+MOST_A_WEEK: Final = 2
 # A quarter has at most ninety-two days.
 LONGEST: Final = 92
 
@@ -143,6 +145,15 @@ def on_leave(task: Task, turns: Iterable[Taking]) -> list[Taking]:
     return [
         turn for turn in turns if turn.day in task.away.get(turn.person_id, frozenset())
     ]
+
+
+def busy_weeks(turns: Iterable[Taking]) -> dict[tuple[int, date], int]:
+    """Return who has more turns in a week than they should, by the week's Monday."""
+    many = Counter(
+        (turn.person_id, turn.day - timedelta(days=turn.day.weekday()))
+        for turn in turns
+    )
+    return {week: days for week, days in many.items() if days > MOST_A_WEEK}
 
 
 def held_up(task: Task, turns: Iterable[Taking]) -> list[int]:

@@ -10,6 +10,7 @@ from shuoshi.duty.rules.rosters import (
     EVEN,
     Plan,
     Task,
+    busy_weeks,
     empty_days,
     held_up,
     in_a_row,
@@ -24,11 +25,17 @@ def warnings_of(
     task: Task, plan: Plan, *, names: Names, possible: Plan | None = None
 ) -> list[str]:
     """
-    Return what whoever looks at a roster should know. Nothing of it stands in the way.
+    Return what whoever looks at a new roster should know. Nothing of it stands in the way.
 
     ``possible`` is the roster that could be had if nobody were away: it tells whether
     leave is why turns are uneven.
     """
+    told = clashes_of(task, plan, names=names)
+    return told + _uneven(task, plan, names, possible)
+
+
+def clashes_of(task: Task, plan: Plan, *, names: Names) -> list[str]:
+    """Return where a roster has gaps, asks for who is away, or asks too much of somebody."""
     told = [
         _("%(day)s 没有排满，缺人。") % {"day": _day(day)}
         for day in empty_days(task, plan.turns)
@@ -44,7 +51,12 @@ def warnings_of(
             % {"name": names[turn.person_id], "day": _day(turn.day)}
             for turn in in_a_row(task, plan.turns)
         ]
-    return told + _uneven(task, plan, names, possible)
+    told += [
+        _("%(name)s在 %(day)s 那一周要值 %(many)d 天。")
+        % {"name": names[person], "day": _day(monday), "many": many}
+        for (person, monday), many in busy_weeks(plan.turns).items()
+    ]
+    return told
 
 
 def _uneven(task: Task, plan: Plan, names: Names, possible: Plan | None) -> list[str]:

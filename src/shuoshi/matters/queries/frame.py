@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from shuoshi.common.frame import DueSoon, Frame, Link, OnDuty
 from shuoshi.common.workdays import end_of
+from shuoshi.duty.queries.months import swaps_waiting_for
 from shuoshi.duty.queries.turns import on_duty
 from shuoshi.matters.queries.clock import ZONE
 from shuoshi.matters.queries.faces import Faces, faces_for
@@ -115,6 +116,7 @@ def _places(desk: Desk) -> tuple[Link, ...]:
         if may_see_figures(desk.standing):
             url = reverse("insight:figures")
             links.append(_link(desk, _("统计"), url, "figures", keys="g f"))
+        links.append(_roster(desk))
     if holds_the_seal(desk.standing):
         url = _url("committee")
         links.append(_link(desk, _("纪委密钥"), url, "lock", keys="g k"))
@@ -127,6 +129,14 @@ def _places(desk: Desk) -> tuple[Link, ...]:
     if desk.standing.is_any(Role.AUDITOR):
         links.append(_link(desk, _("审计"), reverse("audit:trail"), "ledger", keys=""))
     return tuple(links) + _office(desk)
+
+
+def _roster(desk: Desk) -> Link:
+    """Return the way to the roster, with the swaps that wait for this person's answer."""
+    today, person_id = localdate(desk.now), desk.standing.person_id or 0
+    waiting = len(swaps_waiting_for(person_id, today=today))
+    url = reverse("duty:roster")
+    return _link(desk, _("值班表"), url, "calendar", keys="g z", waiting=waiting)
 
 
 def _office(desk: Desk) -> tuple[Link, ...]:

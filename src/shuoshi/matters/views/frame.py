@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # The rooms whose pages are for people who have signed in.
 DESK_ROOMS = frozenset(
-    {"administrators", "matters", "notices", "insight", "accounts", "rights"}
+    {"accounts", "administrators", "duty", "insight", "matters", "notices", "rights"}
 )
 
 

@@ -1,0 +1,53 @@
+"""Who may come to the roster's pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_required
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from shuoshi.common.pages import Request
+from shuoshi.common.refusals import NotPermitted
+from shuoshi.duty.rules.access import may_see_roster
+from shuoshi.org.queries.standing import standing_of
+
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    from shuoshi.org.rules.standing import Standing
+
+
+class RosterRequest(Request):
+    """A request of somebody who works in the mine, and when."""
+
+    standing: "Standing"
+    moment: "datetime"
+
+
+View = Callable[..., "HttpResponseBase"]
+
+
+def for_roster(view: View) -> View:
+    """
+    Let in whoever works in the mine.
+
+    :raises NotPermitted: for administrators, and for who has no post.
+    """
+
+    @wraps(view)
+    def seated(request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponseBase":
+        # login_required has been passed, so this is a person.
+        standing = standing_of(request.user)  # type: ignore[arg-type]
+        if not may_see_roster(standing):
+            raise NotPermitted(_("值班表给在这里工作的人看。"))
+        request.standing, request.moment = standing, now()  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)
+
+    return login_required(never_cache(seated))
