@@ -125,6 +125,20 @@ OPEN_TO = {
     "POST /desk/referrals/organ/": {"discipline"},
     "POST /desk/referrals/{uid}/passed/": {"discipline"},
     "POST /api/v1/referrals": ALL,
+    "GET /desk/roster/": AT_WORK,
+    "GET /desk/roster/poster/": AT_WORK,
+    "GET /desk/roster/export/": AT_WORK,
+    "POST /desk/roster/make/": {"coordinator"},
+    "POST /desk/roster/turns/": {"coordinator"},
+    "POST /desk/roster/turns/{pk}/off/": {"coordinator"},
+    "POST /desk/roster/rule/": {"coordinator"},
+    "POST /desk/roster/leaves/": AT_WORK,
+    "POST /desk/roster/leaves/{pk}/back/": AT_WORK,
+    "POST /desk/roster/swaps/": AT_WORK,
+    "POST /desk/roster/swaps/{pk}/{how}/": AT_WORK,
+    "POST /desk/roster/here/": AT_WORK,
+    "POST /desk/roster/feed/": {"reception"},
+    "GET /duty/{secret}.ics": ALL,
 }
 
 # Doors to one matter that are no steps → what it takes.

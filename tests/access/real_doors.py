@@ -92,6 +92,9 @@ class Doors:
             "version": 1,
             "form": "xlsx",
             "token_id": 1,
+            "pk": 1,
+            "how": "agree",
+            "secret": "x",
         }
         return re.sub(r"\{(\w+)\}", lambda name: str(filled[name[1]]), path)
 

@@ -11,11 +11,7 @@ def may_plan(person: Standing) -> bool:
 
 def may_see_roster(person: Standing) -> bool:
     """Whoever works in the mine; those who run the house have nothing to receive."""
-    return (
-        person.person_id is not None
-        and person.mine_id is not None
-        and bool(person.roles - ADMINISTRATORS)
-    )
+    return person.mine_id is not None and not person.is_any(*ADMINISTRATORS)
 
 
 def takes_turns(person: Standing) -> bool:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from shuoshi.common.refusals import Refused
+from shuoshi.common.refusals import NotPermitted, Refused
 from shuoshi.duty.forms.rosters import LeaveForm, MakeForm, RuleForm, SwapForm, TurnForm
 from shuoshi.duty.queries.feeds import has_feed
 from shuoshi.duty.queries.months import (
@@ -68,6 +68,8 @@ def taken(
     if form.is_valid():
         try:
             day = enter()
+        except NotPermitted:
+            raise
         except Refused as refusal:
             field = refusal.field if refusal.field in form.fields else None
             form.add_error(field, refusal.message)
@@ -82,6 +84,8 @@ def done(
 ) -> "HttpResponseBase":
     try:
         act()
+    except NotPermitted:
+        raise
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:

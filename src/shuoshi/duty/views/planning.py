@@ -4,7 +4,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -16,7 +15,6 @@ from shuoshi.duty.actions.rules import set_rule
 from shuoshi.duty.actions.turns import enter_turn, take_off_duty
 from shuoshi.duty.forms.rosters import MakeForm, RuleForm, TurnForm
 from shuoshi.duty.queries.rosters import month_of, names_in
-from shuoshi.duty.rules.access import may_plan
 from shuoshi.duty.views.pages import (
     back_to,
     done,
@@ -27,19 +25,17 @@ from shuoshi.duty.views.pages import (
     taken,
     units,
 )
-from shuoshi.duty.views.seat import RosterRequest, for_roster
+from shuoshi.duty.views.seat import RosterRequest, for_planners
 
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 
-@for_roster
+@for_planners
 @require_POST
 def make(request: RosterRequest) -> "HttpResponseBase":
     """Show what would be planned; enter it once that is what is wanted."""
-    if not may_plan(request.standing):
-        raise Http404
     form = MakeForm(request.POST)
     if not form.is_valid():
         return roster_page(request, month_asked("", request), make=form)
@@ -65,7 +61,7 @@ def make(request: RosterRequest) -> "HttpResponseBase":
     return render(request, "duty/preview.html", context)
 
 
-@for_roster
+@for_planners
 @require_POST
 def turn(request: RosterRequest) -> "HttpResponseBase":
     """Put somebody on duty by hand."""
@@ -82,7 +78,7 @@ def turn(request: RosterRequest) -> "HttpResponseBase":
     return taken(request, form, "turn_form", enter, _("已排上。"))
 
 
-@for_roster
+@for_planners
 @require_POST
 def off(request: RosterRequest, pk: int) -> "HttpResponseBase":
     """Take a turn back."""
@@ -93,7 +89,7 @@ def off(request: RosterRequest, pk: int) -> "HttpResponseBase":
     )
 
 
-@for_roster
+@for_planners
 @require_POST
 def rule(request: RosterRequest) -> "HttpResponseBase":
     """Say how the roster is made."""

@@ -5,13 +5,14 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from shuoshi.common.pages import Request
 from shuoshi.common.refusals import NotPermitted
-from shuoshi.duty.rules.access import may_see_roster
+from shuoshi.duty.rules.access import may_plan, may_see_roster
 from shuoshi.org.queries.standing import standing_of
 
 
@@ -51,3 +52,17 @@ def for_roster(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return login_required(never_cache(seated))
+
+
+def for_planners(view: View) -> View:
+    """Let in who plans the roster; for everybody else there is nothing here (404)."""
+
+    @wraps(view)
+    def planning(
+        request: "RosterRequest", *args: Any, **kwargs: Any
+    ) -> "HttpResponseBase":
+        if not may_plan(request.standing):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return for_roster(planning)
