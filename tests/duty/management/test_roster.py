@@ -8,10 +8,8 @@ from django.core.management import call_command
 
 from shuoshi.duty.actions.turns import put_on_duty
 from shuoshi.duty.models import Leave, Origin, Turn
-from shuoshi.org.actions.structure import found_unit
-from shuoshi.org.models import Unit, UnitKind
-from shuoshi.org.rules.roles import Role
 from shuoshi.trail.models import Event
+from tests.duty.house import build_rota
 from tests.matters.house import build_house
 
 
@@ -21,22 +19,7 @@ MONTH = "2027-03"
 
 @pytest.fixture
 def house():
-    """Five departments that take turns, with three people each."""
-    house = build_house()
-    Turn.objects.all().delete()
-    root = Unit.objects.get(mine=house.mine, parent=None)
-    for place in range(1, 6):
-        name = f"d{place}"
-        house.units[name] = found_unit(
-            f"MINE-{name}",
-            name=f"第{place}部",
-            under=root,
-            kind=UnitKind.DEPARTMENT,
-            takes_duty=True,
-        )
-        for who in "abc":
-            house.enter(f"{name}{who}", Role.RECEPTION, name)
-    return house
+    return build_rota()
 
 
 def roster(capsys, *words):

@@ -1,7 +1,13 @@
+from datetime import time
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from shuoshi.org.models import Mine
+
+
+OPENS_AT: Final = time(8, 30)
 
 
 class RosterRule(models.Model):
@@ -12,7 +18,7 @@ class RosterRule(models.Model):
     apart = models.BooleanField(_("不连着值两个工作日"), default=True)
     # Ids of departments in the order of their turns; those that are new come last.
     order = models.JSONField(_("部门顺序"), default=list)
-    opens_at = models.TimeField(_("开门时间"), default="08:30")
+    opens_at = models.TimeField(_("开门时间"), default=OPENS_AT)
 
     class Meta:
         constraints = [

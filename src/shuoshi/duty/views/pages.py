@@ -99,9 +99,11 @@ def roster_page(
     standing, today = request.standing, localdate(request.moment)
     person_id, mine_id = standing.person_id or 0, mine_of(request)
     plans, receives = may_plan(standing), takes_turns(standing)
+    shown = roster_shown(mine_id, month, now=request.moment)
     mine = turns_to_come(person_id, mine_id=mine_id, today=today)
     context: dict[str, Any] = {
-        "shown": roster_shown(mine_id, month, now=request.moment),
+        "shown": shown,
+        "leaves": [one for one in shown.leaves if plans or one.person_id == person_id],
         "today": today,
         "before": month_of(date.fromordinal(month.since.toordinal() - 1)).since,
         "after": date.fromordinal(month.until.toordinal() + 1),
@@ -112,7 +114,6 @@ def roster_page(
         "to_answer": swaps_waiting_for(person_id, today=today),
         "asked": swaps_asked_by(person_id, today=today),
         "has_feed": has_feed(person_id),
-        "person_id": person_id,
     }
     if receives or plans:
         first = {"person": person_id} if receives else {}
