@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "shuoshi.audit",
     "shuoshi.matters",
     "shuoshi.duty",
+    "shuoshi.reception",
     "shuoshi.notices",
     "shuoshi.privacy",
     "shuoshi.files",
