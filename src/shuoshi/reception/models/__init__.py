@@ -1,4 +1,6 @@
+from shuoshi.reception.models.booking import Booking
+from shuoshi.reception.models.hours import ReceptionHours
 from shuoshi.reception.models.open_day_rule import OpenDayRule
 
 
-__all__ = ["OpenDayRule"]
+__all__ = ["Booking", "OpenDayRule", "ReceptionHours"]

@@ -1,0 +1,224 @@
+"""Book a time, move it, give it back; receive whoever comes."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from shuoshi.common.refusals import NotPermitted, Outdated, Refused
+from shuoshi.common.sealing import new_box
+from shuoshi.common.words import checked_words
+from shuoshi.matters.rules.receipts import with_check_digit
+from shuoshi.matters.rules.sayings import MOST_CONTACT, MOST_NAME
+from shuoshi.org.rules.standing import Standing
+from shuoshi.privacy.actions.tellings import enter_submission
+from shuoshi.privacy.queries.tellings import telling_shown
+from shuoshi.privacy.rules.purposes import Purpose
+from shuoshi.reception.models import Booking
+from shuoshi.reception.queries.bookings import (
+    contact_digests,
+    has_begun,
+    receipt_digest,
+    times_of,
+)
+from shuoshi.reception.rules.access import may_receive
+from shuoshi.reception.rules.bookings import (
+    MOST_OPEN,
+    MOST_UNIT,
+    MOST_WORDS,
+    BookingState,
+    Party,
+)
+from shuoshi.trail.actions import note
+
+
+class BookingRefused(Refused):
+    """This time cannot be had, or not like this."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Who would like to come when, and what about if they say so."""
+
+    day: date
+    starts_at: time
+    name: str
+    contact: str
+    party: str = Party.PERSON
+    unit: str = ""
+    words: str = ""
+    # Which text about personal information stood beside the form.
+    told: int | None = None
+
+
+@dataclass(frozen=True)
+class Booked:
+    """A time that is kept, and the receipt that is shown this once."""
+
+    booking: Booking
+    receipt: str
+
+
+def book(wish: Wish, *, mine_id: int, now: datetime) -> Booked:
+    """
+    Keep a time for somebody, without an account.
+
+    However many ask at the same moment, one has it: the database says who.
+
+    :raises BookingRefused: with the field to blame; the time may just have gone.
+    :raises WordsRefused: if a text is empty, too long or badly encoded.
+    """
+    said = _checked(wish)
+    _check_time(wish.day, wish.starts_at, mine_id, now)
+    digests = contact_digests(said["contact"])
+    open_ones = Booking.objects.filter(
+        mine_id=mine_id,
+        contact_digest__in=digests,
+        state=BookingState.BOOKED,
+        day__gte=localtime(now).date(),
+    )
+    if open_ones.count() >= MOST_OPEN:
+        raise BookingRefused(
+            _("这个联系方式已经约了 %(most)d 个时间，请先取消一个。")
+            % {"most": MOST_OPEN},
+            field="contact",
+        )
+    receipt = with_check_digit(f"{secrets.randbelow(10**15):015}")
+    booking = _sealed(wish, said, mine_id, now)
+    booking.receipt_digest, booking.contact_digest = receipt_digest(receipt), digests[0]
+    telling = telling_shown(wish.told, Purpose.SPEAK, mine_id=mine_id)
+    try:
+        with transaction.atomic():
+            booking.save(force_insert=True)
+            enter_submission(booking.uid, mine_id=mine_id, telling=telling)
+    except IntegrityError:
+        raise _gone() from None
+    return Booked(booking, receipt)
+
+
+@transaction.atomic
+def cancel_booking(booking: Booking, *, now: datetime) -> Booking:
+    """
+    Give a time back: somebody else can have it at once.
+
+    :raises BookingRefused: once the time has come.
+    :raises Outdated: if it was cancelled or used meanwhile.
+    """
+    _check_open(booking, now)
+    _go(booking, BookingState.CANCELLED)
+    return booking
+
+
+def move_booking(
+    booking: Booking, *, day: date, starts_at: time, now: datetime
+) -> Booking:
+    """
+    Take another time in place of the one there is: never neither, never both.
+
+    :raises BookingRefused: if that time is none or has gone; the old one then stands.
+    :raises Outdated: if it was cancelled or used meanwhile.
+    """
+    _check_open(booking, now)
+    _check_time(day, starts_at, booking.mine_id, now)
+    kept = Booking.objects.filter(pk=booking.pk, state=BookingState.BOOKED)
+    try:
+        with transaction.atomic():
+            moved = kept.update(day=day, starts_at=starts_at)
+    except IntegrityError:
+        raise _gone() from None
+    if not moved:
+        raise _outdated()
+    booking.day, booking.starts_at = day, starts_at
+    return booking
+
+
+@transaction.atomic
+def enter_came(booking: Booking, *, came: bool, by: Standing, now: datetime) -> Booking:
+    """
+    Enter whether somebody came.
+
+    :raises NotPermitted: unless the person receives people in this mine.
+    :raises BookingRefused: that nobody came, before the time has come.
+    :raises Outdated: if it was cancelled or entered meanwhile.
+    """
+    if not may_receive(by) or by.mine_id != booking.mine_id:
+        raise NotPermitted(_("只有接待人员可以这样做。"))
+    if not came and not has_begun(booking, now=now):
+        raise BookingRefused(_("还没有到约好的时间。"))
+    _go(booking, BookingState.CAME if came else BookingState.NO_SHOW)
+    note(
+        "reception.came" if came else "reception.did_not_come",
+        by=by.on_record,
+        at=now,
+        mine_id=booking.mine_id,
+        about=booking.uid,
+    )
+    return booking
+
+
+def _checked(wish: Wish) -> dict[str, str]:
+    if wish.party not in Party.values:
+        raise BookingRefused(_("请选个人还是单位。"), field="party")
+    of_unit = wish.party == Party.UNIT
+    return {
+        "name": checked_words(wish.name, most=MOST_NAME, field="name"),
+        "contact": checked_words(wish.contact, most=MOST_CONTACT, field="contact"),
+        "unit": checked_words(wish.unit, most=MOST_UNIT, field="unit", required=of_unit)
+        if of_unit
+        else "",
+        "words": checked_words(
+            wish.words, most=MOST_WORDS, field="words", required=False
+        ),
+    }
+
+
+def _check_time(day: date, starts_at: time, mine_id: int, now: datetime) -> None:
+    """Refuse what is no time ahead, or is taken as far as one can see."""
+    for one in times_of(mine_id, now=now):
+        if (one.day, one.starts_at) == (day, starts_at):
+            if one.free:
+                return
+            raise _gone()
+    raise BookingRefused(_("这个时间不能约，请另选一个。"), field="time")
+
+
+def _sealed(wish: Wish, said: dict[str, str], mine_id: int, now: datetime) -> Booking:
+    uid = uuid4()
+    box = new_box(f"booking:{uid}")
+    sealed = {name: box.seal(text, name) if text else "" for name, text in said.items()}
+    return Booking(
+        uid=uid,
+        mine_id=mine_id,
+        day=wish.day,
+        starts_at=wish.starts_at,
+        party=wish.party,
+        key=box.wrapped,
+        booked_at=now,
+        **sealed,
+    )
+
+
+def _check_open(booking: Booking, now: datetime) -> None:
+    if booking.state != BookingState.BOOKED:
+        raise _outdated()
+    if has_begun(booking, now=now):
+        raise BookingRefused(_("约好的时间已经到了，请直接来。"))
+
+
+def _go(booking: Booking, to: BookingState) -> None:
+    kept = Booking.objects.filter(pk=booking.pk, state=BookingState.BOOKED)
+    if not kept.update(state=to):
+        raise _outdated()
+    booking.state = to
+
+
+def _gone() -> BookingRefused:
+    return BookingRefused(_("这个时间刚刚被别人约走了，请另选一个。"), field="time")
+
+
+def _outdated() -> Outdated:
+    return Outdated(_("这个预约已经取消或者用过了。"))

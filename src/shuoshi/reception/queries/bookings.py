@@ -1,0 +1,132 @@
+"""Which times can be had, and who has them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from shuoshi.common.hashing import kept_hash, kept_hashes
+from shuoshi.common.sealing import SealBroken, SealErased, open_box
+from shuoshi.org.queries.calendar import work_calendar
+from shuoshi.org.queries.generation import generation
+from shuoshi.reception.models import Booking, ReceptionHours
+from shuoshi.reception.rules.bookings import (
+    HOLDING,
+    ON_DUTY,
+    BookingState,
+    Hours,
+    Time,
+    times_ahead,
+)
+
+
+RECEIPT, CONTACT = "booking receipt", "booking contact"
+# Where nobody has said when people are received.
+USUAL = (Hours(time(9), time(11, 30), 30), Hours(time(14), time(17), 30))
+
+
+@dataclass(frozen=True)
+class BookingShown:
+    """A booking with who comes and what about, out of the seal."""
+
+    booking: Booking
+    name: str
+    contact: str
+    unit: str = ""
+    words: str = ""
+
+    @property
+    def who(self) -> str:
+        """The unit if one comes, with who speaks for it."""
+        return f"{self.unit} {self.name}".strip()
+
+
+def hours_of(mine_id: int) -> tuple[Hours, ...]:
+    """Return when people are received; the usual hours where nobody said."""
+    kept = ReceptionHours.objects.filter(mine_id=mine_id).order_by("starts_at")
+    return (
+        tuple(Hours(one.starts_at, one.ends_at, one.minutes) for one in kept) or USUAL
+    )
+
+
+def times_of(mine_id: int, *, now: datetime) -> list[Time]:
+    """Return all times ahead, those that are taken among them."""
+    today = localtime(now).date()
+    held = Booking.objects.filter(
+        mine_id=mine_id, line=ON_DUTY, day__gte=today, state__in=HOLDING
+    )
+    return times_ahead(
+        hours_of(mine_id),
+        calendar=work_calendar(mine_id, generation()),
+        taken=held.values_list("day", "starts_at"),
+        now=localtime(now),
+    )
+
+
+def times_by_day(mine_id: int, *, now: datetime) -> list[tuple[date, list[Time]]]:
+    """Return the times of each day on which one at least is free."""
+    days = groupby(times_of(mine_id, now=now), key=lambda one: one.day)
+    found = [(day, list(several)) for day, several in days]
+    return [
+        (day, several) for day, several in found if any(one.free for one in several)
+    ]
+
+
+def booking_of_receipt(receipt: str) -> Booking | None:
+    """Return the booking of a receipt, found by a keyed hash alone."""
+    digests = kept_hashes(RECEIPT, receipt)
+    return Booking.objects.filter(receipt_digest__in=digests).first()
+
+
+def receipt_digest(receipt: str) -> str:
+    """Return what is kept of a receipt."""
+    return kept_hash(RECEIPT, receipt)
+
+
+def contact_digests(contact: str) -> list[str]:
+    """Return what the bookings of a contact are counted by, the one to keep first."""
+    return kept_hashes(CONTACT, "".join(contact.split()).lower())
+
+
+def shown(booking: Booking) -> BookingShown:
+    """Return a booking out of its seal; of one that was erased, that it was."""
+    try:
+        box = open_box(f"booking:{booking.uid}", booking.key)
+        read = {
+            name: box.open(getattr(booking, name), name)
+            for name in ("name", "contact", "unit", "words")
+            if getattr(booking, name)
+        }
+    except SealErased:
+        return BookingShown(booking, _("已清除"), "")
+    except SealBroken as broken:
+        return BookingShown(booking, broken.message, "")
+    return BookingShown(
+        booking,
+        read.get("name", ""),
+        read.get("contact", ""),
+        read.get("unit", ""),
+        read.get("words", ""),
+    )
+
+
+def bookings_between(mine_id: int, since: date, until: date) -> list[Booking]:
+    """Return what is booked on these days, cancelled ones left out."""
+    found = Booking.objects.filter(mine_id=mine_id, day__range=(since, until))
+    return list(
+        found.exclude(state=BookingState.CANCELLED).order_by("day", "starts_at")
+    )
+
+
+def has_begun(booking: Booking, *, now: datetime) -> bool:
+    """Tell whether the time of a booking has come."""
+    at = localtime(now)
+    return (booking.day, booking.starts_at) <= (at.date(), at.time())
+
+
+def days_from(now: datetime, days: int) -> tuple[date, date]:
+    """Return today and the day so many days on."""
+    today = localtime(now).date()
+    return today, today + timedelta(days=days)
