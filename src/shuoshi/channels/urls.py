@@ -1,12 +1,14 @@
 from django.urls import path
 
-from shuoshi.channels.views import home, progress, speaking, traces
+from shuoshi.channels.views import booking, home, progress, speaking, traces
 
 
 app_name = "channels"
 urlpatterns = [
     path("", home.home, name="home"),
     path("speak/", speaking.speak, name="speak"),
+    path("book/", booking.booking, name="book"),
+    path("book/mine/", booking.my_booking, name="my_booking"),
     path("leave/", traces.leave, name="leave"),
     path("progress/", progress.progress, name="progress"),
     path("progress/check/", progress.progress_check, name="progress_check"),

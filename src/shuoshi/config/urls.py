@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("shuoshi.rights.urls")),
     path("", include("shuoshi.audit.urls")),
     path("", include("shuoshi.duty.urls")),
+    path("", include("shuoshi.reception.urls")),
     path("", include("shuoshi.insight.urls")),
     path("", include("shuoshi.matters.urls")),
     path("", include("shuoshi.channels.urls")),

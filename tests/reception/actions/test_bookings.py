@@ -66,6 +66,18 @@ def test_a_time_is_kept_and_its_receipt_leads_back(house):
     assert Submission.objects.filter(about=kept.booking.uid).exists()
 
 
+def test_the_same_form_sent_twice_is_one_booking_with_one_receipt(house):
+    first, again = (
+        book(wish(), mine_id=house.mine.pk, now=NOW, nonce="drawn")
+        for _time in range(2)
+    )
+
+    assert again.receipt == first.receipt
+    assert Booking.objects.count() == 1
+    with pytest.raises(BookingRefused, match="被别人约走"):
+        book(wish(), mine_id=house.mine.pk, now=NOW, nonce="another")
+
+
 def test_who_comes_lies_sealed_in_the_database(house):
     kept = booked(house, words="奖金怎么算").booking
 

@@ -30,6 +30,8 @@ from shuoshi.common.sealing import keyed_hash
 from shuoshi.matters.actions.raising import matter_of_receipt
 from shuoshi.matters.actions.referring import referral_of_receipt
 from shuoshi.matters.models import Matter, Referral
+from shuoshi.reception.models import Booking
+from shuoshi.reception.queries.bookings import booking_of_receipt
 
 
 STRETCH: Final = timedelta(minutes=10)
@@ -144,6 +146,22 @@ def behind(receipt: str, *, proof: str, now: datetime, seen: str = "") -> Behind
     if matter is None and letter is None:
         ASKING.count(now)
     return Behind(matter, letter)
+
+
+def booking_behind(
+    receipt: str, *, proof: str, now: datetime, seen: str = ""
+) -> Booking | None:
+    """
+    Return the booking of a receipt; a wrong one is counted, as for ``behind``.
+
+    :raises ProofNeeded: if many were wrong lately and there is no good proof.
+    """
+    if not hmac.compare_digest(seen.encode(), pass_for(receipt, now=now).encode()):
+        ASKING.let_in(proof, now=now)
+    booking = booking_of_receipt(receipt)
+    if booking is None:
+        ASKING.count(now)
+    return booking
 
 
 def matter_behind(

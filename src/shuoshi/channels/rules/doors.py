@@ -192,6 +192,14 @@ DOORS: tuple[Door, ...] = (
     _door("POST", "/desk/referrals/organ/", hidden(Role.DISCIPLINE)),
     _door("POST", "/desk/referrals/{uid}/passed/", hidden(Role.DISCIPLINE)),
     _door("GET POST", "/desk/register/", working(*REGISTERING)),
+    # reception
+    _door("GET POST", "/book/", ANYBODY),
+    _door("GET", "/book/mine/", ANYBODY),
+    _door("POST", "/book/mine/", RECEIPT),
+    _door("GET", "/desk/bookings/", working(*REGISTERING)),
+    _door("POST", "/desk/bookings/hours/", working(Role.COORDINATOR)),
+    _door("GET POST", "/desk/bookings/{uid}/register/", working(*REGISTERING)),
+    _door("POST", "/desk/bookings/{uid}/{how}/", working(*REGISTERING)),
     # duty
     _door("GET", "/desk/roster/", AT_WORK),
     _door("GET", "/desk/roster/poster/", AT_WORK),

@@ -117,6 +117,9 @@ def _places(desk: Desk) -> tuple[Link, ...]:
             url = reverse("insight:figures")
             links.append(_link(desk, _("统计"), url, "figures", keys="g f"))
         links.append(_roster(desk))
+        if may_register(desk.standing):
+            url = reverse("reception:bookings")
+            links.append(_link(desk, _("预约"), url, "clock", keys="g y"))
     if holds_the_seal(desk.standing):
         url = _url("committee")
         links.append(_link(desk, _("纪委密钥"), url, "lock", keys="g k"))

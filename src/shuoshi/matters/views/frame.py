@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
 # The rooms whose pages are for people who have signed in.
 DESK_ROOMS = frozenset(
-    {"accounts", "administrators", "duty", "insight", "matters", "notices", "rights"}
+    {
+        "accounts",
+        "administrators",
+        "duty",
+        "insight",
+        "matters",
+        "notices",
+        "reception",
+        "rights",
+    }
 )
 
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import NotPermitted, Outdated, Refused
-from shuoshi.common.sealing import new_box
+from shuoshi.common.sealing import keyed_hash, new_box
 from shuoshi.common.words import checked_words
 from shuoshi.matters.rules.receipts import with_check_digit
 from shuoshi.matters.rules.sayings import MOST_CONTACT, MOST_NAME
@@ -20,6 +20,7 @@ from shuoshi.privacy.queries.tellings import telling_shown
 from shuoshi.privacy.rules.purposes import Purpose
 from shuoshi.reception.models import Booking
 from shuoshi.reception.queries.bookings import (
+    booking_of_receipt,
     contact_digests,
     has_begun,
     receipt_digest,
@@ -63,16 +64,20 @@ class Booked:
     receipt: str
 
 
-def book(wish: Wish, *, mine_id: int, now: datetime) -> Booked:
+def book(wish: Wish, *, mine_id: int, now: datetime, nonce: str = "") -> Booked:
     """
     Keep a time for somebody, without an account.
 
-    However many ask at the same moment, one has it: the database says who.
+    However many ask at the same moment, one has it: the database says who. The same form
+    sent twice, as its ``nonce`` tells, is one booking with one receipt.
 
     :raises BookingRefused: with the field to blame; the time may just have gone.
     :raises WordsRefused: if a text is empty, too long or badly encoded.
     """
     said = _checked(wish)
+    receipt = _receipt_for(nonce, wish)
+    if nonce and (mine := booking_of_receipt(receipt)):
+        return Booked(mine, receipt)
     _check_time(wish.day, wish.starts_at, mine_id, now)
     digests = contact_digests(said["contact"])
     open_ones = Booking.objects.filter(
@@ -87,7 +92,6 @@ def book(wish: Wish, *, mine_id: int, now: datetime) -> Booked:
             % {"most": MOST_OPEN},
             field="contact",
         )
-    receipt = with_check_digit(f"{secrets.randbelow(10**15):015}")
     booking = _sealed(wish, said, mine_id, now)
     booking.receipt_digest, booking.contact_digest = receipt_digest(receipt), digests[0]
     telling = telling_shown(wish.told, Purpose.SPEAK, mine_id=mine_id)
@@ -96,6 +100,8 @@ def book(wish: Wish, *, mine_id: int, now: datetime) -> Booked:
             booking.save(force_insert=True)
             enter_submission(booking.uid, mine_id=mine_id, telling=telling)
     except IntegrityError:
+        if nonce and (mine := booking_of_receipt(receipt)):
+            return Booked(mine, receipt)
         raise _gone() from None
     return Booked(booking, receipt)
 
@@ -158,6 +164,13 @@ def enter_came(booking: Booking, *, came: bool, by: Standing, now: datetime) -> 
         about=booking.uid,
     )
     return booking
+
+
+def _receipt_for(nonce: str, wish: Wish) -> str:
+    token = keyed_hash(
+        "booking receipt", f"{nonce or secrets.token_urlsafe(16)}\x00{wish!r}"
+    )
+    return with_check_digit(f"{int(token, 16) % 10**15:015}")
 
 
 def _checked(wish: Wish) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from uuid import UUID
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from shuoshi.common.hashing import kept_hash, kept_hashes
 from shuoshi.common.sealing import SealBroken, SealErased, open_box
 from shuoshi.org.queries.calendar import work_calendar
 from shuoshi.org.queries.generation import generation
+from shuoshi.org.rules.standing import Standing
 from shuoshi.reception.models import Booking, ReceptionHours
 from shuoshi.reception.rules.bookings import (
     HOLDING,
@@ -130,3 +132,8 @@ def days_from(now: datetime, days: int) -> tuple[date, date]:
     """Return today and the day so many days on."""
     today = localtime(now).date()
     return today, today + timedelta(days=days)
+
+
+def booking_here(uid: UUID, person: Standing) -> Booking | None:
+    """Return a booking of the person's own mine."""
+    return Booking.objects.filter(uid=uid, mine_id=person.mine_id or 0).first()

@@ -71,12 +71,13 @@ class Time:
         return f"{self.day:%Y-%m-%d} {self.starts_at:%H:%M}"
 
 
-def read_time(key: str) -> tuple[date, time] | None:
-    """Return the day and the time that a key names; None if it names none."""
-    try:
-        moment = datetime.strptime(key, "%Y-%m-%d %H:%M")  # noqa: DTZ007 - as on the wall
-    except ValueError:
-        return None
+def read_time(key: str) -> tuple[date, time]:
+    """
+    Return the day and the time that a key names.
+
+    :raises ValueError: if it names none.
+    """
+    moment = datetime.strptime(key, "%Y-%m-%d %H:%M")  # noqa: DTZ007 - as on the wall
     return moment.date(), moment.time()
 
 

@@ -1,0 +1,128 @@
+"""Book a time without an account; move it or give it back by its receipt."""
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from shuoshi.channels.actions.proofs import (
+    ASKING,
+    SPEAKING,
+    ProofNeeded,
+    booking_behind,
+    pass_for,
+)
+from shuoshi.channels.forms.booking import BookForm, BookingReceiptForm, MoveForm
+from shuoshi.channels.forms.speaking import new_nonce
+from shuoshi.channels.queries.mines import mine_called
+from shuoshi.common.refusals import Refused
+from shuoshi.common.traces import leaves_no_trace
+from shuoshi.matters.rules.receipts import cleaned
+from shuoshi.reception.actions.bookings import book, cancel_booking, move_booking
+from shuoshi.reception.queries.bookings import has_begun, shown, times_by_day
+from shuoshi.reception.rules.bookings import BookingState, read_time
+
+
+if TYPE_CHECKING:
+    from shuoshi.reception.models import Booking
+
+LONGEST = 60
+
+
+# Exempt as the form to speak is: no account, no cookie, nothing to ride on.
+@csrf_exempt
+@leaves_no_trace
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def booking(request: HttpRequest) -> HttpResponse:
+    mine = mine_called(request.GET.get("mine", ""))
+    if mine is None:
+        raise Http404
+    days = times_by_day(mine.pk, now=now())
+    sent = (request.POST,) if request.method == "POST" else ()
+    start = {"nonce": new_nonce()}
+    form, busy = BookForm(mine.pk, *sent, days=days, initial=start), ""
+    if form.is_valid():
+        try:
+            SPEAKING.let_in(request.POST.get("proof", ""), now=now())
+            nonce = form.cleaned_data["nonce"]
+            booked = book(form.wish, mine_id=mine.pk, now=now(), nonce=nonce)
+        except ProofNeeded as refusal:
+            busy = refusal.message
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            SPEAKING.count(now())
+            context = {"booked": booked, "mine": mine}
+            return render(request, "channels/booked.html", context)
+    context = {
+        "form": form,
+        "mine": mine,
+        "days": days,
+        "busy": busy,
+        "puzzle": SPEAKING.puzzle(now()),
+    }
+    status = 429 if busy else 422 if form.errors else 200
+    return render(request, "channels/booking.html", context, status=status)
+
+
+@csrf_exempt  # As above: the receipt is in the form, never in a cookie.
+@leaves_no_trace
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_booking(request: HttpRequest) -> HttpResponse:
+    """Show a booking to who holds its receipt; move it or give it back if asked."""
+    form = BookingReceiptForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _ask(request, form)
+    receipt = cleaned(form.cleaned_data["receipt"])
+    shown_here = {name: request.POST.get(name, "") for name in ("proof", "seen")}
+    try:
+        found = booking_behind(receipt, **shown_here, now=now())
+    except ProofNeeded as refusal:
+        return _ask(request, form, busy=refusal.message)
+    if found is None:
+        form.add_error("receipt", _("没有这个预约号，请看看有没有输错。"))
+        return _ask(request, form)
+    return _act(request, found, receipt)
+
+
+def _act(request: HttpRequest, found: "Booking", receipt: str) -> HttpResponse:
+    days = times_by_day(found.mine_id, now=now())
+    wrong, done = "", ""
+    move = MoveForm(request.POST if "move" in request.POST else None, days=days)
+    try:
+        if "cancel" in request.POST:
+            cancel_booking(found, now=now())
+            done = _("已取消，这个时间让给别人了。")
+        elif "move" in request.POST and move.is_valid():
+            day, starts_at = read_time(move.cleaned_data["time"])
+            move_booking(found, day=day, starts_at=starts_at, now=now())
+            done, move = _("已改好。"), MoveForm(days=days)
+    except Refused as refusal:
+        wrong = refusal.message
+    context = {
+        "one": shown(found),
+        "receipt": receipt,
+        "seen": pass_for(receipt, now=now()),
+        "move": move,
+        "wrong": wrong,
+        "done": done,
+        "is_open": found.state == BookingState.BOOKED
+        and not has_begun(found, now=now()),
+    }
+    status = 422 if wrong or move.errors else 200
+    return render(request, "channels/my_booking.html", context, status=status)
+
+
+def _ask(
+    request: HttpRequest, form: BookingReceiptForm, *, busy: str = ""
+) -> HttpResponse:
+    context = {"form": form, "busy": busy, "puzzle": ASKING.puzzle(now())}
+    status = 429 if busy else 422 if form.errors else 200
+    return render(request, "channels/ask_booking.html", context, status=status)
