@@ -1,14 +1,12 @@
 """Book a time on the page: what is refused stands beside its field, nothing is lost."""
 
-import re
-
 import pytest
 from django.utils.timezone import now
 
 from shuoshi.channels.actions.proofs import ASKING
 from shuoshi.reception.models import Booking
 from shuoshi.reception.queries.bookings import times_of
-from tests.channels.spoken import nonce_in
+from tests.channels.spoken import nonce_in, receipt_in
 from tests.matters.house import build_house
 
 
@@ -29,11 +27,6 @@ def keys(house):
 def send(client, key, **said):
     nonce = nonce_in(client.get("/book/"))
     return client.post("/book/", SAID | {"time": key, "nonce": nonce} | said)
-
-
-def receipt_in(answer):
-    code = re.search(r'<p class="code">([\d\s]+)</p>', answer.content.decode())
-    return re.sub(r"\D", "", code[1])
 
 
 def test_a_booking_leaves_no_cookie_and_no_cache(client, keys):
