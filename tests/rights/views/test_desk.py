@@ -156,6 +156,15 @@ def test_the_register_is_taken_along_as_text_and_that_is_on_record(house, sign_i
     assert Event.objects.filter(verb="note.rights.handings_exported").count() == 1
 
 
+def test_the_register_is_taken_out_in_english_too(sign_in):
+    # Excel takes no sheet whose name is longer than 31 signs.
+    answer = sign_in("coordinator").get(
+        "/desk/rights/handings/export/", headers={"accept-language": "en"}
+    )
+
+    assert answer.status_code == 200
+
+
 def test_speaking_with_something_sensitive_needs_the_second_tick(house, client):
     said = {
         "text": "矿上体检报告弄丢了，我的病历也在里面。",

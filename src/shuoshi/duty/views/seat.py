@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from shuoshi.common.pages import Request
 from shuoshi.common.refusals import NotPermitted
 from shuoshi.duty.rules.access import may_plan, may_see_roster
+from shuoshi.org.queries.generation import asked_once
 from shuoshi.org.queries.standing import standing_of
 
 
@@ -43,15 +44,14 @@ def for_roster(view: View) -> View:
     """
 
     @wraps(view)
-    def seated(request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponseBase":
-        # login_required has been passed, so this is a person.
-        standing = standing_of(request.user)  # type: ignore[arg-type]
-        if not may_see_roster(standing):
+    def working(
+        request: RosterRequest, *args: Any, **kwargs: Any
+    ) -> "HttpResponseBase":
+        if not may_see_roster(request.standing):
             raise NotPermitted(_("值班表给在这里工作的人看。"))
-        request.standing, request.moment = standing, now()  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
-    return login_required(never_cache(seated))
+    return _seated(working)
 
 
 def for_planners(view: View) -> View:
@@ -59,10 +59,24 @@ def for_planners(view: View) -> View:
 
     @wraps(view)
     def planning(
-        request: "RosterRequest", *args: Any, **kwargs: Any
+        request: RosterRequest, *args: Any, **kwargs: Any
     ) -> "HttpResponseBase":
         if not may_plan(request.standing):
             raise Http404
         return view(request, *args, **kwargs)
 
-    return for_roster(planning)
+    return _seated(planning)
+
+
+def _seated(view: View) -> View:
+    """Say who asks, and when; nothing of it is kept by browsers."""
+
+    @wraps(view)
+    def seated(request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponseBase":
+        with asked_once():
+            # login_required has been passed, so this is a person.
+            standing = standing_of(request.user)  # type: ignore[arg-type]
+            request.standing, request.moment = standing, now()  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+    return login_required(never_cache(seated))
