@@ -125,6 +125,8 @@ OPEN_TO = {
     "POST /desk/referrals/organ/": {"discipline"},
     "POST /desk/referrals/{uid}/passed/": {"discipline"},
     "POST /api/v1/referrals": ALL,
+    "GET|POST /desk/handovers/": {"reception", "coordinator"},
+    "POST /desk/handovers/{uid}/take/": {"reception", "coordinator"},
     "GET|POST /book/": ALL,
     "GET /book/mine/": ALL,
     "POST /book/mine/": {"speaker"},

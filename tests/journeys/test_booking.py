@@ -1,19 +1,22 @@
 """A time booked on a phone, moved, and used at the counter."""
 
 import re
+from datetime import timedelta
 
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from playwright.sync_api import expect
 
+from shuoshi.duty.actions.turns import put_on_duty
 from shuoshi.matters.models import Matter
+from shuoshi.org.rules.roles import Role
 from shuoshi.reception.models import Booking
 from shuoshi.reception.queries.bookings import times_of
 from shuoshi.reception.rules.bookings import BookingState
 from tests.channels.spoken import on_duty_now
 from tests.journeys.desk import session_of
 from tests.journeys.test_speak import overflow
-from tests.matters.house import build_house
+from tests.matters.house import build_house, raised
 
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,3 +126,29 @@ def test_the_coordinator_says_when_people_are_received(
         "09:20",
         "15:00",
     }
+
+
+def test_a_turn_is_handed_over_and_taken(sit, house, axe, screenshot):
+    house.enter("next", Role.RECEPTION, "discipline")
+    put_on_duty(
+        house.people["next"],
+        unit=house.units["discipline"],
+        day=localdate() + timedelta(days=3),
+    )
+    raised(house, now=now())
+    page = sit("receiver")
+    page.goto("/desk/handovers/")
+    page.get_by_label("交班的话").fill("窗口的打印机没墨了")
+    screenshot(page, "handover-give-desk")
+    axe(page)
+    page.get_by_role("button", name="交班", exact=True).click()
+    expect(page.get_by_text("已交班")).to_be_visible()
+
+    taker = sit("next", "phone")
+    taker.goto("/desk/handovers/")
+    expect(taker.get_by_text("窗口的打印机没墨了")).to_be_visible()
+    screenshot(taker, "handover-take-phone")
+    axe(taker)
+    assert overflow(taker) == 0
+    taker.get_by_role("button", name="接班", exact=True).click()
+    expect(taker.get_by_text("已接班")).to_be_visible()

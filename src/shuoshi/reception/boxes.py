@@ -1,7 +1,7 @@
-"""Where bookings keep their keys."""
+"""Where bookings and handovers keep their keys."""
 
 from shuoshi.keys.rules.boxes import Boxes, declare
-from shuoshi.reception.models import Booking
+from shuoshi.reception.models import Booking, Handover
 
 
 declare(
@@ -12,4 +12,7 @@ declare(
         owned="booking:{}",
         empties=("unit", "name", "contact", "words"),
     )
+)
+declare(
+    Boxes(Handover, key="key", owner="uid", owned="handover:{}", empties=("words",))
 )

@@ -200,6 +200,8 @@ DOORS: tuple[Door, ...] = (
     _door("POST", "/desk/bookings/hours/", working(Role.COORDINATOR)),
     _door("GET POST", "/desk/bookings/{uid}/register/", working(*REGISTERING)),
     _door("POST", "/desk/bookings/{uid}/{how}/", working(*REGISTERING)),
+    _door("GET POST", "/desk/handovers/", working(*REGISTERING)),
+    _door("POST", "/desk/handovers/{uid}/take/", working(*REGISTERING)),
     # duty
     _door("GET", "/desk/roster/", AT_WORK),
     _door("GET", "/desk/roster/poster/", AT_WORK),

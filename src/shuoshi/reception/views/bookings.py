@@ -1,20 +1,16 @@
 """Who is coming, for those who receive them."""
 
 import secrets
-from collections.abc import Callable
-from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import segno
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import (
     require_http_methods,
@@ -22,57 +18,24 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from shuoshi.common.pages import Request
 from shuoshi.common.refusals import NotPermitted, Refused
 from shuoshi.matters.forms.register import RegisterForm
-from shuoshi.matters.queries.frame import Desk
 from shuoshi.matters.queries.matters import matters_seen_by
 from shuoshi.matters.rules.states import Channel
-from shuoshi.org.queries.generation import asked_once
-from shuoshi.org.queries.standing import standing_of
 from shuoshi.reception.actions.bookings import enter_came
 from shuoshi.reception.actions.hours import set_hours
 from shuoshi.reception.actions.registering import read_bookings, register_booking
 from shuoshi.reception.forms.hours import HoursForm
 from shuoshi.reception.queries.bookings import booking_here, days_from, hours_of, shown
-from shuoshi.reception.rules.access import may_receive, may_set_hours
+from shuoshi.reception.rules.access import may_set_hours
 from shuoshi.reception.rules.bookings import AHEAD, BookingState
+from shuoshi.reception.views.seat import ReceptionRequest, for_reception
 
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
     from shuoshi.matters.actions.raising import Raised
-
-
-class ReceptionRequest(Request):
-    """A request of somebody who receives people."""
-
-    desk: Desk
-
-
-View = Callable[..., "HttpResponseBase"]
-
-
-def for_reception(view: View) -> View:
-    """
-    Let in whoever receives people.
-
-    :raises NotPermitted: for everybody else.
-    """
-
-    @wraps(view)
-    def seated(request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponseBase":
-        with asked_once():
-            # login_required has been passed, so this is a person.
-            standing = standing_of(request.user)  # type: ignore[arg-type]
-            if not may_receive(standing):
-                raise NotPermitted(_("预约由接待人员看。"))
-            request.desk = Desk(standing, now(), request.path)  # type: ignore[attr-defined]
-            return view(request, *args, **kwargs)
-
-    return login_required(never_cache(seated))
 
 
 @for_reception
