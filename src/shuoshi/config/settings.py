@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "shuoshi.matters",
     "shuoshi.duty",
     "shuoshi.reception",
+    "shuoshi.disclosure",
     "shuoshi.notices",
     "shuoshi.privacy",
     "shuoshi.files",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("progress/own/", include(own_urls)),
     path("", include("shuoshi.rights.urls")),
     path("", include("shuoshi.audit.urls")),
+    path("", include("shuoshi.disclosure.urls")),
     path("", include("shuoshi.duty.urls")),
     path("", include("shuoshi.reception.urls")),
     path("", include("shuoshi.insight.urls")),

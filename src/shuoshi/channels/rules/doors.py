@@ -192,6 +192,10 @@ DOORS: tuple[Door, ...] = (
     _door("POST", "/desk/referrals/organ/", hidden(Role.DISCIPLINE)),
     _door("POST", "/desk/referrals/{uid}/passed/", hidden(Role.DISCIPLINE)),
     _door("GET POST", "/desk/register/", working(*REGISTERING)),
+    # disclosure
+    _door("GET", "/rules/", ANYBODY),
+    _door("GET", "/rules/{name}/", ANYBODY),
+    _door("GET POST", "/desk/rules/{name}/", session(Role.COORDINATOR)),
     # reception
     _door("GET POST", "/book/", ANYBODY),
     _door("GET", "/book/mine/", ANYBODY),

@@ -122,6 +122,7 @@ def _places(desk: Desk) -> tuple[Link, ...]:
             links.append(_link(desk, _("预约"), url, "clock", keys="g y"))
             url = reverse("reception:handovers")
             links.append(_link(desk, _("交接班"), url, "reply", keys="g b"))
+        links += _published(desk)
     if holds_the_seal(desk.standing):
         url = _url("committee")
         links.append(_link(desk, _("纪委密钥"), url, "lock", keys="g k"))
@@ -134,6 +135,14 @@ def _places(desk: Desk) -> tuple[Link, ...]:
     if desk.standing.is_any(Role.AUDITOR):
         links.append(_link(desk, _("审计"), reverse("audit:trail"), "ledger", keys=""))
     return tuple(links) + _office(desk)
+
+
+def _published(desk: Desk) -> list[Link]:
+    """Return the way to the rules of the room, for who publishes them."""
+    if not desk.standing.is_any(Role.COORDINATOR):
+        return []
+    url = reverse("disclosure:publish", args=["talk"])
+    return [_link(desk, _("制度"), url, "file", keys="g r")]
 
 
 def _roster(desk: Desk) -> Link:

@@ -1,0 +1,49 @@
+"""A rule, clause by clause."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shuoshi.common.widgets import offer
+from shuoshi.disclosure.rules.house_rules import ENFORCED, MOST_CLAUSE, Clause
+from shuoshi.matters.forms.steps import Words
+
+
+ROWS = 12
+
+
+class RuleForm(forms.Form):
+    """Twelve clauses at most; an empty one is left out."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, clauses: list[Clause], **kwargs: Any) -> None:
+        """Begin with the clauses as they hold."""
+        super().__init__(*args, **kwargs)
+        ways = [(key, one.how) for key, one in ENFORCED.items()]
+        for place in range(1, ROWS + 1):
+            held = clauses[place - 1] if place <= len(clauses) else Clause("")
+            self.fields[f"text_{place}"] = Words(
+                label=_("第%(place)d条") % {"place": place},
+                rows=2,
+                most=MOST_CLAUSE,
+                required=False,
+                initial=held.text,
+            )
+            self.fields[f"by_{place}"] = forms.ChoiceField(
+                label=_("第%(place)d条怎样保证") % {"place": place},
+                required=False,
+                initial=held.by,
+            )
+            offer(self, f"by_{place}", [("", _("靠人做到，程序管不了")), *ways])
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """What was written, for the action."""
+        given = self.cleaned_data
+        return [
+            Clause(given[f"text_{place}"], given[f"by_{place}"])
+            for place in range(1, ROWS + 1)
+            if given[f"text_{place}"]
+        ]

@@ -1,0 +1,4 @@
+from shuoshi.disclosure.models.rule_text import RuleText
+
+
+__all__ = ["RuleText"]
