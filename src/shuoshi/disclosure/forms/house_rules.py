@@ -21,6 +21,7 @@ class RuleForm(forms.Form):
     def __init__(self, *args: Any, clauses: list[Clause], **kwargs: Any) -> None:
         """Begin with the clauses as they hold."""
         super().__init__(*args, **kwargs)
+        self.shown = min(ROWS, len(clauses) + 1)
         ways = [(key, one.how) for key, one in ENFORCED.items()]
         for place in range(1, ROWS + 1):
             held = clauses[place - 1] if place <= len(clauses) else Clause("")
@@ -37,6 +38,19 @@ class RuleForm(forms.Form):
                 initial=held.by,
             )
             offer(self, f"by_{place}", [("", _("靠人做到，程序管不了")), *ways])
+
+    def _rows(self, places: range) -> list[forms.BoundField]:
+        return [self[f"{name}_{place}"] for place in places for name in ("text", "by")]
+
+    @property
+    def first_rows(self) -> list[forms.BoundField]:
+        """The clauses there are, and one more."""
+        return self._rows(range(1, self.shown + 1))
+
+    @property
+    def more_rows(self) -> list[forms.BoundField]:
+        """The others, behind a fold."""
+        return self._rows(range(self.shown + 1, ROWS + 1))
 
     @property
     def clauses(self) -> list[Clause]:

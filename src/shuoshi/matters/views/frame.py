@@ -18,6 +18,7 @@ DESK_ROOMS = frozenset(
     {
         "accounts",
         "administrators",
+        "disclosure",
         "duty",
         "insight",
         "matters",
