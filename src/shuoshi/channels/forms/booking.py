@@ -96,9 +96,8 @@ class BookForm(ToldForm):
         for name in ("name", "contact", "unit"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
-    @property
-    def wish(self) -> Wish:
-        """What was wished for, for the action."""
+    def wish(self, open_day: Any = None) -> Wish:
+        """Return what was wished for, of the duty or of an open day, for the action."""
         given = self.cleaned_data
         return Wish(
             *read_time(given["time"]),
@@ -108,6 +107,7 @@ class BookForm(ToldForm):
             unit=given["unit"],
             words=given["words"],
             told=given["told"],
+            open_day=open_day,
         )
 
     def refuse(self, refusal: Refused) -> None:

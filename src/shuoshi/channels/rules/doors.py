@@ -197,6 +197,10 @@ DOORS: tuple[Door, ...] = (
     _door("GET", "/rules/{name}/", ANYBODY),
     _door("GET POST", "/desk/rules/{name}/", session(Role.COORDINATOR)),
     # reception
+    _door("GET", "/open-days/", ANYBODY),
+    _door("GET", "/desk/open-days/", working(*REGISTERING)),
+    _door("POST", "/desk/open-days/plan/", working(Role.COORDINATOR)),
+    _door("POST", "/desk/open-days/{pk}/{how}/", working(Role.COORDINATOR)),
     _door("GET POST", "/book/", ANYBODY),
     _door("GET", "/book/mine/", ANYBODY),
     _door("POST", "/book/mine/", RECEIPT),

@@ -25,7 +25,9 @@ from shuoshi.common.traces import leaves_no_trace
 from shuoshi.matters.rules.receipts import cleaned
 from shuoshi.reception.actions.bookings import book, cancel_booking, move_booking
 from shuoshi.reception.queries.bookings import has_begun, shown, times_by_day
+from shuoshi.reception.queries.open_days import open_day_on
 from shuoshi.reception.rules.bookings import BookingState, read_time
+from shuoshi.reception.rules.open_days import OpenDayState
 
 
 if TYPE_CHECKING:
@@ -43,7 +45,12 @@ def booking(request: HttpRequest) -> HttpResponse:
     mine = mine_called(request.GET.get("mine", ""))
     if mine is None:
         raise Http404
-    days = times_by_day(mine.pk, now=now())
+    open_day = None
+    if asked := request.GET.get("open", ""):
+        open_day = open_day_on(asked, mine_id=mine.pk)
+        if open_day is None or open_day.state != OpenDayState.ANNOUNCED:
+            raise Http404
+    days = times_by_day(mine.pk, now=now(), open_day=open_day)
     sent = (request.POST,) if request.method == "POST" else ()
     start = {"nonce": new_nonce()}
     form, busy = BookForm(mine.pk, *sent, days=days, initial=start), ""
@@ -51,7 +58,7 @@ def booking(request: HttpRequest) -> HttpResponse:
         try:
             SPEAKING.let_in(request.POST.get("proof", ""), now=now())
             nonce = form.cleaned_data["nonce"]
-            booked = book(form.wish, mine_id=mine.pk, now=now(), nonce=nonce)
+            booked = book(form.wish(open_day), mine_id=mine.pk, now=now(), nonce=nonce)
         except ProofNeeded as refusal:
             busy = refusal.message
         except Refused as refusal:
@@ -63,6 +70,7 @@ def booking(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "mine": mine,
+        "open_day": open_day,
         "days": days,
         "busy": busy,
         "puzzle": SPEAKING.puzzle(now()),
@@ -93,7 +101,8 @@ def my_booking(request: HttpRequest) -> HttpResponse:
 
 
 def _act(request: HttpRequest, found: "Booking", receipt: str) -> HttpResponse:
-    days = times_by_day(found.mine_id, now=now())
+    open_day = open_day_on(found.line, mine_id=found.mine_id)
+    days = times_by_day(found.mine_id, now=now(), open_day=open_day)
     wrong, done = "", ""
     move = MoveForm(request.POST if "move" in request.POST else None, days=days)
     try:

@@ -9,6 +9,7 @@ from shuoshi.channels.queries.mines import mine_called
 from shuoshi.duty.queries.turns import on_duty
 from shuoshi.org.queries.generation import generation
 from shuoshi.org.queries.units import mines
+from shuoshi.reception.queries.open_days import open_day_ahead
 
 
 @require_safe
@@ -21,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "others": [one for one in mines(at=at) if one != mine],
         "today": today,
+        "open_day": open_day_ahead(mine.pk, today=today) if mine else None,
         "turns": on_duty(mine_id=mine.pk, day=today, at=at) if mine else (),
     }
     return render(request, "channels/home.html", context)

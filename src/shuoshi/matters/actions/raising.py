@@ -155,10 +155,18 @@ def raise_matter(
 
 
 def register_matter(
-    saying: Saying, *, channel: str, by: Standing, now: datetime, nonce: str = ""
+    saying: Saying,
+    *,
+    channel: str,
+    by: Standing,
+    now: datetime,
+    nonce: str = "",
+    receiver: Receiver | None = None,
 ) -> Raised:
     """
     Take down a matter at the desk: who registers it is its first receiver for good.
+
+    Where somebody else listened, a leader on their open day, they are the ``receiver``.
 
     :raises NotPermitted: if this person does not receive matters.
     :raises Refused: with the field to blame, if it cannot be taken down like this.
@@ -168,7 +176,7 @@ def register_matter(
     arrival = Arrival(
         mine_id=by.mine_id,
         channel=channel,
-        receiver=Receiver(by.person_id, min(by.units)),
+        receiver=receiver or Receiver(by.person_id, min(by.units)),
         by=by.on_record,
         now=now,
         clock=MineClock(by.mine_id),

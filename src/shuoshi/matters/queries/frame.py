@@ -120,6 +120,8 @@ def _places(desk: Desk) -> tuple[Link, ...]:
         if may_register(desk.standing):
             url = reverse("reception:bookings")
             links.append(_link(desk, _("预约"), url, "clock", keys="g y"))
+            url = reverse("reception:open_days")
+            links.append(_link(desk, _("接待日"), url, "people", keys="g x"))
             url = reverse("reception:handovers")
             links.append(_link(desk, _("交接班"), url, "reply", keys="g b"))
         links += _published(desk)

@@ -18,7 +18,7 @@ from shuoshi.org.rules.standing import Standing
 from shuoshi.privacy.actions.tellings import enter_submission
 from shuoshi.privacy.queries.tellings import telling_shown
 from shuoshi.privacy.rules.purposes import Purpose
-from shuoshi.reception.models import Booking
+from shuoshi.reception.models import Booking, OpenDay
 from shuoshi.reception.queries.bookings import (
     booking_of_receipt,
     contact_digests,
@@ -26,14 +26,17 @@ from shuoshi.reception.queries.bookings import (
     receipt_digest,
     times_of,
 )
+from shuoshi.reception.queries.open_days import open_day_on
 from shuoshi.reception.rules.access import may_receive
 from shuoshi.reception.rules.bookings import (
     MOST_OPEN,
     MOST_UNIT,
     MOST_WORDS,
+    ON_DUTY,
     BookingState,
     Party,
 )
+from shuoshi.reception.rules.open_days import OpenDayState
 from shuoshi.trail.actions import note
 
 
@@ -54,6 +57,8 @@ class Wish:
     words: str = ""
     # Which text about personal information stood beside the form.
     told: int | None = None
+    # Whose time: of a leader's open day, else of whoever is on duty.
+    open_day: OpenDay | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ def book(wish: Wish, *, mine_id: int, now: datetime, nonce: str = "") -> Booked:
     receipt = _receipt_for(nonce, wish)
     if nonce and (mine := booking_of_receipt(receipt)):
         return Booked(mine, receipt)
-    _check_time(wish.day, wish.starts_at, mine_id, now)
+    _check_time(wish.day, wish.starts_at, mine_id, now, open_day=wish.open_day)
     digests = contact_digests(said["contact"])
     open_ones = Booking.objects.filter(
         mine_id=mine_id,
@@ -129,7 +134,8 @@ def move_booking(
     :raises Outdated: if it was cancelled or used meanwhile.
     """
     _check_open(booking, now)
-    _check_time(day, starts_at, booking.mine_id, now)
+    open_day = open_day_on(booking.line, mine_id=booking.mine_id)
+    _check_time(day, starts_at, booking.mine_id, now, open_day=open_day)
     kept = Booking.objects.filter(pk=booking.pk, state=BookingState.BOOKED)
     try:
         with transaction.atomic():
@@ -189,9 +195,18 @@ def _checked(wish: Wish) -> dict[str, str]:
     }
 
 
-def _check_time(day: date, starts_at: time, mine_id: int, now: datetime) -> None:
+def _check_time(
+    day: date,
+    starts_at: time,
+    mine_id: int,
+    now: datetime,
+    *,
+    open_day: OpenDay | None,
+) -> None:
     """Refuse what is no time ahead, or is taken as far as one can see."""
-    for one in times_of(mine_id, now=now):
+    if open_day is not None and open_day.state != OpenDayState.ANNOUNCED:
+        raise BookingRefused(_("这个接待日现在不能约。"), field="time")
+    for one in times_of(mine_id, now=now, open_day=open_day):
         if (one.day, one.starts_at) == (day, starts_at):
             if one.free:
                 return
@@ -206,6 +221,7 @@ def _sealed(wish: Wish, said: dict[str, str], mine_id: int, now: datetime) -> Bo
     return Booking(
         uid=uid,
         mine_id=mine_id,
+        line=wish.open_day.line if wish.open_day else ON_DUTY,
         day=wish.day,
         starts_at=wish.starts_at,
         party=wish.party,

@@ -6,11 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import NotPermitted
-from shuoshi.matters.actions.raising import Raised, register_matter
+from shuoshi.matters.actions.raising import Raised, Receiver, register_matter
 from shuoshi.matters.rules.sayings import Saying
+from shuoshi.org.queries.standing import standing_of
+from shuoshi.org.queries.units import tree_of
 from shuoshi.org.rules.standing import Standing
 from shuoshi.reception.models import Booking
 from shuoshi.reception.queries.bookings import BookingShown, bookings_between, shown
+from shuoshi.reception.queries.open_days import open_day_on
 from shuoshi.reception.rules.access import may_receive
 from shuoshi.reception.rules.bookings import BookingState
 from shuoshi.trail.actions import note
@@ -49,15 +52,33 @@ def register_booking(
     nonce: str = "",
 ) -> Raised:
     """
-    Register what somebody who had booked says; who registers it is its first receiver.
+    Register what somebody who had booked says.
+
+    Who registers it is its first receiver; on an open day it is the leader who listened.
 
     :raises NotPermitted: unless the person receives people in this mine.
     :raises Refused: with the field to blame, if it cannot be taken down like this.
     """
     if not may_receive(by) or by.mine_id != booking.mine_id:
         raise NotPermitted(_("只有接待人员可以登记。"))
-    raised = register_matter(saying, channel=channel, by=by, now=now, nonce=nonce)
+    raised = register_matter(
+        saying,
+        channel=channel,
+        by=by,
+        now=now,
+        nonce=nonce,
+        receiver=_who_listened(booking),
+    )
     Booking.objects.filter(pk=booking.pk).update(
         state=BookingState.CAME, matter=raised.matter.uid
     )
     return raised
+
+
+def _who_listened(booking: Booking) -> Receiver | None:
+    open_day = open_day_on(booking.line, mine_id=booking.mine_id)
+    if open_day is None:
+        return None
+    leader = open_day.substitute or open_day.leader
+    units = standing_of(leader).units
+    return Receiver(leader.pk, min(units or {tree_of(booking.mine_id).root_id}))

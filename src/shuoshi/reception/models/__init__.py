@@ -1,7 +1,8 @@
 from shuoshi.reception.models.booking import Booking
 from shuoshi.reception.models.handover import Handover
 from shuoshi.reception.models.hours import ReceptionHours
+from shuoshi.reception.models.open_day import OpenDay
 from shuoshi.reception.models.open_day_rule import OpenDayRule
 
 
-__all__ = ["Booking", "Handover", "OpenDayRule", "ReceptionHours"]
+__all__ = ["Booking", "Handover", "OpenDay", "OpenDayRule", "ReceptionHours"]

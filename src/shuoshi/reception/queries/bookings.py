@@ -1,6 +1,6 @@
 """Which times can be had, and who has them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from uuid import UUID
@@ -13,7 +13,7 @@ from shuoshi.common.sealing import SealBroken, SealErased, open_box
 from shuoshi.org.queries.calendar import work_calendar
 from shuoshi.org.queries.generation import generation
 from shuoshi.org.rules.standing import Standing
-from shuoshi.reception.models import Booking, ReceptionHours
+from shuoshi.reception.models import Booking, OpenDay, ReceptionHours
 from shuoshi.reception.rules.bookings import (
     HOLDING,
     ON_DUTY,
@@ -53,23 +53,39 @@ def hours_of(mine_id: int) -> tuple[Hours, ...]:
     )
 
 
-def times_of(mine_id: int, *, now: datetime) -> list[Time]:
-    """Return all times ahead, those that are taken among them."""
+def times_of(
+    mine_id: int, *, now: datetime, open_day: OpenDay | None = None
+) -> list[Time]:
+    """Return all times ahead, those that are taken among them: of the duty, or of a day."""
     today = localtime(now).date()
     held = Booking.objects.filter(
-        mine_id=mine_id, line=ON_DUTY, day__gte=today, state__in=HOLDING
+        mine_id=mine_id,
+        line=open_day.line if open_day else ON_DUTY,
+        day__gte=today,
+        state__in=HOLDING,
     )
-    return times_ahead(
-        hours_of(mine_id),
-        calendar=work_calendar(mine_id, generation()),
+    calendar = work_calendar(mine_id, generation())
+    hours = hours_of(mine_id)
+    if open_day is not None:
+        # Whoever moved it to a day off meant it.
+        calendar = replace(calendar, openings=calendar.openings | {open_day.day})
+        hours = (Hours(open_day.starts_at, open_day.ends_at, open_day.minutes),)
+    times = times_ahead(
+        hours,
+        calendar=calendar,
         taken=held.values_list("day", "starts_at"),
         now=localtime(now),
+        until=open_day.day if open_day else None,
     )
+    return [one for one in times if open_day is None or one.day == open_day.day]
 
 
-def times_by_day(mine_id: int, *, now: datetime) -> list[tuple[date, list[Time]]]:
+def times_by_day(
+    mine_id: int, *, now: datetime, open_day: OpenDay | None = None
+) -> list[tuple[date, list[Time]]]:
     """Return the times of each day on which one at least is free."""
-    days = groupby(times_of(mine_id, now=now), key=lambda one: one.day)
+    times = times_of(mine_id, now=now, open_day=open_day)
+    days = groupby(times, key=lambda one: one.day)
     found = [(day, list(several)) for day, several in days]
     return [
         (day, several) for day, several in found if any(one.free for one in several)

@@ -12,3 +12,7 @@ def may_receive(person: Standing) -> bool:
 
 def may_set_hours(person: Standing) -> bool:
     return person.is_any(Role.COORDINATOR)
+
+
+def may_plan_open_days(person: Standing) -> bool:
+    return person.is_any(Role.COORDINATOR)

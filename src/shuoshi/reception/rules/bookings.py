@@ -87,11 +87,17 @@ def times_ahead(
     calendar: WorkCalendar,
     taken: Iterable[tuple[date, time]],
     now: datetime,
+    until: date | None = None,
 ) -> list[Time]:
-    """Return all times of the working days ahead; ``now`` as the wall clock shows it."""
+    """
+    Return all times of the working days ahead; ``now`` as the wall clock shows it.
+
+    ``until`` is the last day, a month ahead if nothing is said.
+    """
     held = set(taken)
     several = sorted({at for one in hours for at in one.times()})
-    days = (now.date() + n * ONE_DAY for n in range(AHEAD + 1))
+    ahead = (until - now.date()).days if until else AHEAD
+    days = (now.date() + n * ONE_DAY for n in range(ahead + 1))
     return [
         Time(day, at, free=(day, at) not in held)
         for day in days

@@ -33,6 +33,15 @@ class Fallback(TextChoices):
     HAND = "HAND", gettext_lazy("不自动改，由人来定")
 
 
+class OpenDayState(TextChoices):
+    """What becomes of an open day."""
+
+    PLANNED = "PLANNED", gettext_lazy("已安排")
+    ANNOUNCED = "ANNOUNCED", gettext_lazy("已公告")
+    PUBLISHED = "PUBLISHED", gettext_lazy("已公布情况")
+    CANCELLED = "CANCELLED", gettext_lazy("已取消")
+
+
 @dataclass(frozen=True)
 class OpenDate:
     """

@@ -1,0 +1,79 @@
+"""A leader's open day, from its planning to what everybody reads of it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from shuoshi.matters.models import Matter
+from shuoshi.reception.models import Booking, OpenDay
+from tests.channels.spoken import on_duty_now
+from tests.journeys.desk import session_of
+from tests.journeys.test_speak import overflow
+from tests.matters.house import build_house
+
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def house():
+    house = build_house()
+    on_duty_now(house)
+    return house
+
+
+@pytest.fixture
+def sit(visitor, live_server, house):
+    def seated(who, size="desk"):
+        page = visitor(size)
+        cookie = session_of(house.people[who]) | {"url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
+
+    return seated
+
+
+def test_from_the_plan_to_the_report(phone, sit, house, watch, axe, screenshot):
+    desk = sit("coordinator")
+    desk.goto("/desk/open-days/")
+    screenshot(desk, "open-day-empty-desk")
+    desk.get_by_label("谁接待").select_option(label="leader某")
+    desk.get_by_label("party队").check()
+    desk.get_by_role("button", name="安排一次").click()
+    expect(desk.get_by_text("已安排，公告以后")).to_be_visible()
+    axe(desk)
+    desk.get_by_role("button", name="公告", exact=True).click()
+    expect(desk.get_by_text("已公告").first).to_be_visible()
+    screenshot(desk, "open-day-desk")
+
+    phone.goto("/")
+    expect(phone.get_by_text("leader某接待")).to_be_visible()
+    screenshot(phone, "open-day-home-phone")
+    axe(phone)
+    assert overflow(phone) == 0
+    phone.get_by_role("link", name="约这一天").click()
+    phone.get_by_label("什么时间来").select_option(index=1)
+    phone.get_by_label("姓名").fill("张三丰")
+    phone.get_by_label("联系方式").fill("13800000000")
+    phone.get_by_label("想说什么事").fill("澡堂水凉")
+    phone.get_by_role("button", name="约这个时间").click()
+    expect(phone.get_by_role("heading", name="已约好", exact=True)).to_be_visible()
+
+    day = OpenDay.objects.get()
+    booking = Booking.objects.get()
+    assert booking.line == day.line
+    counter = sit("receiver")
+    counter.goto(f"/desk/bookings/{booking.uid}/register/")
+    counter.get_by_role("button", name="登记", exact=True).click()
+    expect(counter.get_by_text("已登记").first).to_be_visible()
+    assert Matter.objects.get().first_receiver == house.people["leader"]
+
+    OpenDay.objects.update(day=day.day.replace(year=day.day.year - 1))
+    desk.goto("/desk/open-days/")
+    desk.locator("summary", has_text="公布当天情况").click()
+    desk.get_by_label("当天情况").fill("来了一个人，说澡堂的事，答应一周修好。")
+    desk.get_by_role("button", name="公布当天情况").click()
+    expect(desk.get_by_text("已公布情况")).to_be_visible()
+    phone.goto("/open-days/")
+    expect(phone.get_by_text("答应一周修好")).to_be_visible()
+    screenshot(phone, "open-day-report-phone")
+    axe(phone)
