@@ -130,6 +130,7 @@ OPEN_TO = {
     "GET /rules/": ALL,
     "GET /rules/{name}/": ALL,
     "GET|POST /desk/rules/{name}/": {"coordinator"},
+    "GET /wall/": ALL,
     "GET /open-days/": ALL,
     "GET /desk/open-days/": {"reception", "coordinator"},
     "POST /desk/open-days/plan/": {"coordinator"},

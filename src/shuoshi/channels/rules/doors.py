@@ -192,6 +192,7 @@ DOORS: tuple[Door, ...] = (
     _door("POST", "/desk/referrals/organ/", hidden(Role.DISCIPLINE)),
     _door("POST", "/desk/referrals/{uid}/passed/", hidden(Role.DISCIPLINE)),
     _door("GET POST", "/desk/register/", working(*REGISTERING)),
+    _door("GET", "/wall/", ANYBODY),
     # disclosure
     _door("GET", "/rules/", ANYBODY),
     _door("GET", "/rules/{name}/", ANYBODY),

@@ -1,0 +1,83 @@
+"""What hangs on the wall: nothing in it is of one person's matter."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.timezone import localtime
+
+from shuoshi.disclosure.queries.house_rules import RuleShown, rules_shown
+from shuoshi.duty.queries.turns import on_duty
+from shuoshi.insight.queries.sheet import CARDS
+from shuoshi.matters.queries.figures import Scope
+from shuoshi.matters.queries.published import Share, published_figures
+from shuoshi.matters.rules.spans import Span, quarter_of
+from shuoshi.reception.queries.open_days import open_day_ahead, reports_of
+
+
+if TYPE_CHECKING:
+    from shuoshi.duty.models import Turn
+    from shuoshi.org.models import Mine
+    from shuoshi.reception.models import OpenDay
+
+REPORTS = 2
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure as large as a wall; hidden where fewer than five stand behind it."""
+
+    label: str
+    percent: int | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Everything on the wall at one moment."""
+
+    mine: "Mine"
+    at: datetime
+    quarter: Span
+    turns: "tuple[Turn, ...]" = ()
+    open_day: "OpenDay | None" = None
+    reports: "list[OpenDay]" = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    raised: int | None = None
+    rules: list[RuleShown] = field(default_factory=list)
+
+
+def wall_of(mine: "Mine", *, now: datetime) -> Wall:
+    """Return what hangs on a mine's wall."""
+    today = localtime(now).date()
+    # Of a quarter that is over: a number that moves tells who has just been here.
+    quarter = last_quarter(today)
+    figures = published_figures(Scope(mine.pk), quarter, now=now)
+    shares = {share.figure.name: share for share in figures.shares}
+    return Wall(
+        mine,
+        localtime(now),
+        quarter,
+        on_duty(mine_id=mine.pk, day=today),
+        open_day_ahead(mine.pk, today=today),
+        reports_of(mine.pk)[:REPORTS],
+        [_number(shares[name]) for name in CARDS if name in shares],
+        figures.total["raised"],
+        rules_shown(mine.pk),
+    )
+
+
+def last_quarter(today: date) -> Span:
+    """Return the last quarter that is over."""
+    first = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+    before = first - timedelta(days=1)
+    return Span(before.year, quarter_of(before.month))
+
+
+def _number(share: Share) -> Number:
+    label = str(share.figure.label)
+    if share.numerator is None or share.denominator is None:
+        return Number(label, hidden=True)
+    if not share.denominator:
+        return Number(label)
+    return Number(label, round(100 * share.numerator / share.denominator))
