@@ -8,7 +8,6 @@ from django.utils.timezone import localtime
 
 from shuoshi.disclosure.queries.house_rules import RuleShown, rules_shown
 from shuoshi.duty.queries.turns import on_duty
-from shuoshi.insight.queries.sheet import CARDS
 from shuoshi.matters.queries.figures import Scope
 from shuoshi.matters.queries.published import Share, published_figures
 from shuoshi.matters.rules.spans import Span, quarter_of
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from shuoshi.reception.models import OpenDay
 
 REPORTS = 2
+# What can be read from five metres without an explanation.
+FIGURES = ("answered", "on_time", "solved", "satisfied")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def wall_of(mine: "Mine", *, now: datetime) -> Wall:
         on_duty(mine_id=mine.pk, day=today),
         open_day_ahead(mine.pk, today=today),
         reports_of(mine.pk)[:REPORTS],
-        [_number(shares[name]) for name in CARDS if name in shares],
+        [_number(shares[name]) for name in FIGURES],
         figures.total["raised"],
         rules_shown(mine.pk),
     )
