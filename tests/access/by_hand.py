@@ -23,6 +23,7 @@ REVIEWING = KEEPING | {"auditor"}
 FIGURES = {"coordinator", "chief", "leader", "unit_head"}
 
 # Doors that lead to no single matter → who comes in.
+WRITERS = {"reception", "coordinator", "unit_head", "chief", "leader"}
 OPEN_TO = {
     "GET /": ALL,
     "GET|POST /speak/": ALL,
@@ -131,6 +132,11 @@ OPEN_TO = {
     "GET /rules/{name}/": ALL,
     "GET|POST /desk/rules/{name}/": {"coordinator"},
     "GET /wall/": ALL,
+    "GET /column/": ALL,
+    "GET /column/{uid}/": ALL,
+    "GET|POST /desk/column/": WRITERS,
+    "GET /desk/column/{uid}/": WRITERS,
+    "POST /desk/column/{uid}/{how}/": WRITERS,
     "GET /open-days/": ALL,
     "GET /desk/open-days/": {"reception", "coordinator"},
     "POST /desk/open-days/plan/": {"coordinator"},

@@ -11,7 +11,7 @@ from shuoshi.accounts.queries.people import person_named
 from shuoshi.common.refusals import Refused
 from shuoshi.demo.casting import cast
 from shuoshi.demo.mine import CODE, build_mine
-from shuoshi.demo.people import LOGINS, enter_people, plan_duty
+from shuoshi.demo.people import LOGINS, enter_people, enter_who_came, plan_duty
 from shuoshi.demo.stage import Stage
 from shuoshi.matters.queries.clock import ZONE
 from shuoshi.notices.models import Notice
@@ -73,6 +73,7 @@ def _load(now: datetime, told: Callable[[int, int], None], most: int) -> Loaded:
     days = work_calendar(mine.pk, generation())
     today = now.astimezone(ZONE).date()
     plan_duty(units, people, first=today - BEFORE, last=today + AFTER, days=days)
+    enter_who_came(before=today)
     stage = Stage(people, days, now)
     scenes = cast(stage, most=most)
     for scene in scenes:

@@ -15,7 +15,7 @@ def test_home_shows_the_open_doors_and_no_other(client, house):
     assert "我要说事" in page
     assert "查进度" in page
     assert "预约" in page
-    for unbuilt in ("金点子", "办事指南", "公开栏"):
+    for unbuilt in ("金点子", "办事指南"):
         assert unbuilt not in page
 
 

@@ -53,6 +53,8 @@ RECEIPT = Need(Way.RECEIPT)
 ANSWERING = (Role.COORDINATOR, Role.CHIEF, Role.DISCIPLINE)
 KEEPING = (Role.COORDINATOR, Role.SECADMIN)
 REVIEWING = (*KEEPING, Role.AUDITOR)
+# Who may write what everybody is to read.
+WRITING = (*REGISTERING, Role.UNIT_HEAD, Role.CHIEF, Role.LEADER)
 SYSTEM, SECURITY, AUDITOR = Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR
 
 MATTER = "/desk/matters/{number}/"
@@ -194,6 +196,11 @@ DOORS: tuple[Door, ...] = (
     _door("GET POST", "/desk/register/", working(*REGISTERING)),
     _door("GET", "/wall/", ANYBODY),
     # disclosure
+    _door("GET", "/column/", ANYBODY),
+    _door("GET", "/column/{uid}/", ANYBODY),
+    _door("GET POST", "/desk/column/", session(*WRITING)),
+    _door("GET", "/desk/column/{uid}/", session(*WRITING)),
+    _door("POST", "/desk/column/{uid}/{how}/", session(*WRITING)),
     _door("GET", "/rules/", ANYBODY),
     _door("GET", "/rules/{name}/", ANYBODY),
     _door("GET POST", "/desk/rules/{name}/", session(Role.COORDINATOR)),

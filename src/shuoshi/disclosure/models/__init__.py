@@ -1,4 +1,5 @@
+from shuoshi.disclosure.models.announcement import Announcement
 from shuoshi.disclosure.models.rule_text import RuleText
 
 
-__all__ = ["RuleText"]
+__all__ = ["Announcement", "RuleText"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
 
+from shuoshi.disclosure.queries.announcements import column_of
 from shuoshi.disclosure.queries.house_rules import RuleShown, rules_shown
 from shuoshi.duty.queries.turns import on_duty
 from shuoshi.matters.queries.figures import Scope
@@ -15,11 +16,12 @@ from shuoshi.reception.queries.open_days import open_day_ahead, reports_of
 
 
 if TYPE_CHECKING:
+    from shuoshi.disclosure.models import Announcement
     from shuoshi.duty.models import Turn
     from shuoshi.org.models import Mine
     from shuoshi.reception.models import OpenDay
 
-REPORTS = 2
+REPORTS, LINES = 2, 6
 # What can be read from five metres without an explanation.
 FIGURES = ("answered", "on_time", "solved", "satisfied")
 
@@ -43,6 +45,7 @@ class Wall:
     turns: "tuple[Turn, ...]" = ()
     open_day: "OpenDay | None" = None
     reports: "list[OpenDay]" = field(default_factory=list)
+    column: "list[Announcement]" = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     raised: int | None = None
     rules: list[RuleShown] = field(default_factory=list)
@@ -62,6 +65,7 @@ def wall_of(mine: "Mine", *, now: datetime) -> Wall:
         on_duty(mine_id=mine.pk, day=today),
         open_day_ahead(mine.pk, today=today),
         reports_of(mine.pk)[:REPORTS],
+        column_of(mine.pk, today=today)[:LINES],
         [_number(shares[name]) for name in FIGURES],
         figures.total["raised"],
         rules_shown(mine.pk),

@@ -36,6 +36,8 @@ from shuoshi.privacy.rules.access import may_answer, may_review
 if TYPE_CHECKING:
     from shuoshi.org.rules.standing import Standing
 
+# Who may write what everybody is to read.
+WRITING = (Role.RECEPTION, Role.COORDINATOR, Role.UNIT_HEAD, Role.CHIEF, Role.LEADER)
 SOON_ROWS = 5
 SOON_DAYS = 3
 # The zones that have a place on the screen; what has ended is found in the ledger.
@@ -140,11 +142,15 @@ def _places(desk: Desk) -> tuple[Link, ...]:
 
 
 def _published(desk: Desk) -> list[Link]:
-    """Return the way to the rules of the room, for who publishes them."""
-    if not desk.standing.is_any(Role.COORDINATOR):
-        return []
-    url = reverse("disclosure:publish", args=["talk"])
-    return [_link(desk, _("制度"), url, "file", keys="g r")]
+    """Return the ways to what is made public: the column, and the rules of the room."""
+    links = []
+    if desk.standing.is_any(*WRITING):
+        url = reverse("disclosure:desk")
+        links.append(_link(desk, _("公开稿"), url, "link", keys="g n"))
+    if desk.standing.is_any(Role.COORDINATOR):
+        url = reverse("disclosure:publish", args=["talk"])
+        links.append(_link(desk, _("制度"), url, "file", keys="g r"))
+    return links
 
 
 def _roster(desk: Desk) -> Link:
