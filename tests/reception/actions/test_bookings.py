@@ -16,6 +16,7 @@ from shuoshi.reception.actions.bookings import (
     enter_came,
     move_booking,
 )
+from shuoshi.reception.actions.registering import read_bookings
 from shuoshi.reception.models import Booking, ReceptionHours
 from shuoshi.reception.queries.bookings import (
     booking_of_receipt,
@@ -24,6 +25,7 @@ from shuoshi.reception.queries.bookings import (
     times_of,
 )
 from shuoshi.reception.rules.bookings import BookingState, Party
+from shuoshi.trail.models import Event
 from tests.matters.house import NOW, build_house
 
 
@@ -204,3 +206,31 @@ def test_the_mine_says_when_it_receives(house):
 
     assert day == TOMORROW
     assert [one.starts_at for one in times] == [time(8), time(8, 20), time(8, 40)]
+
+
+@pytest.mark.parametrize("who", ["handler", "head", "leader", "chief", "sysadmin"])
+def test_only_who_receives_sees_who_is_coming(house, who):
+    booked(house)
+
+    with pytest.raises(NotPermitted):
+        read_bookings(TODAY, TOMORROW, by=house.standing(who), now=NOW)
+
+
+def test_looking_at_who_is_coming_is_on_record(house):
+    booked(house)
+
+    (one,) = read_bookings(TODAY, TOMORROW, by=house.standing("receiver"), now=NOW)
+
+    assert one.name == "张三丰"
+    assert Event.objects.filter(verb="note.reception.bookings_read").count() == 1
+
+
+def test_of_two_who_act_at_once_the_second_is_told(house):
+    kept = booked(house).booking
+    stale = Booking.objects.get(pk=kept.pk)
+    cancel_booking(kept, now=NOW)
+
+    with pytest.raises(Outdated):
+        cancel_booking(stale, now=NOW)
+    with pytest.raises(Outdated):
+        enter_came(stale, came=True, by=house.standing("receiver"), now=NOW)
