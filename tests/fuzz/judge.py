@@ -26,7 +26,14 @@ OF_THE_SPEAKER = ("/speak/", "/progress/", "/api/v1/progress/")
 # Where who holds the receipt reads who they are.
 OWN = "/progress/own/"
 STALE = "页面放得太久了".encode()
-EXEMPT = ("/accounts/language/", "/accounts/type/", "/speak/", "/progress/", "/api/")
+EXEMPT = (
+    "/accounts/language/",
+    "/accounts/type/",
+    "/speak/",
+    "/progress/",
+    "/api/",
+    "/book/",
+)
 
 
 def content_of(answer):
