@@ -138,6 +138,7 @@ OPEN_TO = {
     "GET /desk/column/{uid}/": WRITERS,
     "POST /desk/column/{uid}/{how}/": WRITERS,
     "GET /open-days/": ALL,
+    "GET /desk/poster/": {"reception", "coordinator"},
     "GET /desk/open-days/": {"reception", "coordinator"},
     "POST /desk/open-days/plan/": {"coordinator"},
     "POST /desk/open-days/{pk}/{how}/": {"coordinator"},

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shuoshi.reception.views import bookings, handovers, open_days
+from shuoshi.reception.views import bookings, handovers, open_days, posters
 
 
 app_name = "reception"
@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/open-days/", open_days.open_days, name="open_days"),
     path("desk/open-days/plan/", open_days.plan, name="plan_open_day"),
     path("desk/open-days/<int:pk>/<slug:how>/", open_days.act, name="act_open_day"),
+    path("desk/poster/", posters.poster, name="poster"),
     path("desk/handovers/", handovers.handovers, name="handovers"),
     path("desk/handovers/<uuid:uid>/take/", handovers.take, name="take"),
     path("desk/bookings/", bookings.bookings, name="bookings"),

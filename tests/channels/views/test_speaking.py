@@ -220,3 +220,24 @@ def test_a_name_is_not_felt_out_by_the_time_it_takes(client, house, monkeypatch)
 
     assert len(slept) == 2
     assert min(slept) > 0
+
+
+def test_a_poster_brings_its_place_along(client, house):
+    on_duty_now(house)
+    path = "/speak/?place=北风井口"
+
+    assert 'value="北风井口"' in client.get(path).content.decode()
+    say(client, path, place="北风井口")
+
+    matter = Matter.objects.get()
+    assert (matter.channel, matter.place) == ("QR", "北风井口")
+
+
+@pytest.mark.parametrize("place", ["x" * 5000, "\x00", "<xq7z>", "\ud800"])
+def test_an_odd_place_is_no_fault(client, house, place):
+    on_duty_now(house)
+
+    answer = client.get("/speak/", {"place": place.encode("utf-8", "replace")})
+
+    assert answer.status_code == 200
+    assert "<xq7z>" not in answer.content.decode()

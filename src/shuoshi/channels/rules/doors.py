@@ -206,6 +206,7 @@ DOORS: tuple[Door, ...] = (
     _door("GET POST", "/desk/rules/{name}/", session(Role.COORDINATOR)),
     # reception
     _door("GET", "/open-days/", ANYBODY),
+    _door("GET", "/desk/poster/", working(*REGISTERING)),
     _door("GET", "/desk/open-days/", working(*REGISTERING)),
     _door("POST", "/desk/open-days/plan/", working(Role.COORDINATOR)),
     _door("POST", "/desk/open-days/{pk}/{how}/", working(Role.COORDINATOR)),

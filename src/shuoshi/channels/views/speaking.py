@@ -21,7 +21,7 @@ from shuoshi.matters.actions.raising import Raised
 from shuoshi.matters.actions.referring import refer
 from shuoshi.matters.queries.progress import progress_of
 from shuoshi.matters.queries.referrals import higher_organ_of
-from shuoshi.matters.rules.sayings import MOST_TEXT
+from shuoshi.matters.rules.sayings import MOST_PLACE, MOST_TEXT
 from shuoshi.matters.rules.states import Channel
 
 
@@ -51,7 +51,9 @@ def speak(request: HttpRequest) -> HttpResponse:
             return _form(request, form, mine, busy=refusal.message, status=429)
     if sent and request.POST.get("higher"):
         return _referred(request, mine)
-    form = SpeakForm(mine.pk, *sent, initial={"nonce": new_nonce()})
+    # A poster names the place where it hangs; who scanned it may say another.
+    place = request.GET.get("place", "")[:MOST_PLACE]
+    form = SpeakForm(mine.pk, *sent, initial={"nonce": new_nonce(), "place": place})
     if form.is_valid():
         try:
             with naming_nobody(form.saying):
@@ -59,7 +61,7 @@ def speak(request: HttpRequest) -> HttpResponse:
                     form.saying,
                     form.cleaned_data["photos"],
                     mine_id=mine.pk,
-                    channel=Channel.WEB,
+                    channel=Channel.QR if place else Channel.WEB,
                     now=now(),
                     nonce=form.cleaned_data["nonce"],
                 )

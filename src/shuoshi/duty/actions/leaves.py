@@ -11,6 +11,7 @@ from shuoshi.duty.models import Leave
 from shuoshi.duty.queries.rosters import unit_on_duty_for
 from shuoshi.duty.rules.access import may_plan
 from shuoshi.duty.rules.leaves import LONGEST_LEAVE
+from shuoshi.org.actions.generation import bump
 from shuoshi.org.rules.standing import Standing
 from shuoshi.trail.actions import note
 
@@ -44,6 +45,7 @@ def enter_leave(
     leave, _new = Leave.objects.get_or_create(
         mine_id=by.mine_id or 0, person_id=person_id, since=since, until=until
     )
+    bump()
     _note("entered", leave, by, now)
     return leave
 
@@ -62,6 +64,7 @@ def take_leave_back(leave_id: int, *, by: Standing, now: datetime) -> None:
         raise NotPermitted(_("只能登记自己的请假。"))
     _note("taken_back", leave, by, now)
     leave.delete()
+    bump()
 
 
 def _note(what: str, leave: Leave, by: Standing, now: datetime) -> None:

@@ -10,6 +10,7 @@ from shuoshi.duty.actions.turns import require_planner
 from shuoshi.duty.models import RosterRule
 from shuoshi.duty.queries.rosters import departments_of
 from shuoshi.duty.rules.rosters import MOST_A_DAY
+from shuoshi.org.actions.generation import bump
 from shuoshi.org.rules.standing import Standing
 from shuoshi.trail.actions import note
 
@@ -55,6 +56,7 @@ def set_rule(
             "order": order,
         },
     )
+    bump()
     note(
         "duty.rule_set",
         by=by.on_record,

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
@@ -24,6 +25,7 @@ from shuoshi.duty.queries.rosters import (
 from shuoshi.duty.rules.rosters import planned
 from shuoshi.duty.rules.telling import clashes_of
 from shuoshi.org.models import Unit
+from shuoshi.org.queries.generation import generation
 
 
 if TYPE_CHECKING:
@@ -113,9 +115,15 @@ def clashes_between(mine_id: int, month: Month, *, today: date) -> list[str]:
     return clashes_of(task, planned(task, turns), names=names)
 
 
-def clashes_soon(mine_id: int, *, today: date) -> list[str]:
-    """Return what is wrong with the week that begins today."""
-    return clashes_between(mine_id, Month(today, today + AHEAD), today=today)
+def clashes_soon(mine_id: int, *, today: date) -> tuple[str, ...]:
+    """Return what is wrong with the week that begins today, remembered per generation."""
+    return _clashes_soon(mine_id, today, generation())
+
+
+@lru_cache(maxsize=64)
+def _clashes_soon(mine_id: int, today: date, _generation: int) -> tuple[str, ...]:
+    # Every page of who plans asks; turns and leaves move the generation on.
+    return tuple(clashes_between(mine_id, Month(today, today + AHEAD), today=today))
 
 
 def swaps_waiting_for(person_id: int, *, today: date) -> list[Swap]:

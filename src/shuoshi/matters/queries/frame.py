@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from shuoshi.common.frame import DueSoon, Frame, Link, OnDuty
 from shuoshi.common.workdays import end_of
-from shuoshi.duty.queries.months import swaps_waiting_for
+from shuoshi.duty.queries.months import clashes_soon, swaps_waiting_for
 from shuoshi.duty.queries.turns import on_duty
+from shuoshi.duty.rules.access import may_plan
 from shuoshi.matters.queries.clock import ZONE
 from shuoshi.matters.queries.faces import Faces, faces_for
 from shuoshi.matters.queries.inbox import unread_by
@@ -154,9 +155,11 @@ def _published(desk: Desk) -> list[Link]:
 
 
 def _roster(desk: Desk) -> Link:
-    """Return the way to the roster, with the swaps that wait for this person's answer."""
+    """Return the way to the roster: swaps to answer, and what is wrong with the week ahead."""
     today, person_id = localdate(desk.now), desk.standing.person_id or 0
     waiting = len(swaps_waiting_for(person_id, today=today))
+    if may_plan(desk.standing):
+        waiting += len(clashes_soon(desk.standing.mine_id or 0, today=today))
     url = reverse("duty:roster")
     return _link(desk, _("值班表"), url, "calendar", keys="g z", waiting=waiting)
 
