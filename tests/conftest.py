@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests.support import environment
 from tests.support.signing import teach_clients
@@ -35,6 +36,13 @@ def pytest_configure() -> None:
 def whole_sign_ins():
     """Sign clients in with password and second factor, as the house demands."""
     teach_clients()
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """Let no test speak the language of the one before."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
