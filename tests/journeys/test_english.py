@@ -98,6 +98,25 @@ def test_speaker_reads_english(house, english, watch):
     read(page, "/progress/")
     page.get_by_label("Receipt number").fill(receipt)
     page.get_by_role("button", name="Show progress").click()
+    expect(page.locator("dl.facts").first).to_be_visible()
+    read(page)
+
+
+def test_whoever_stands_at_the_door_reads_english(house, english):
+    page = english("phone")
+    places = ["book/", "book/mine/", "rules/", "rules/duty/", "column/", "open-days/"]
+    for place in [*places, "wall/"]:
+        read(page, f"/{place}")
+
+
+@pytest.mark.parametrize("who", ["receiver", "coordinator"])
+def test_the_room_reads_english(house, english, who):
+    page = english("desk", house.people[who])
+
+    for place in ["roster/", "bookings/", "handovers/", "open-days/", "column/"]:
+        read(page, f"/desk/{place}")
+    for step in page.locator("details.act summary").all():
+        step.click()
     read(page)
 
 
