@@ -68,6 +68,8 @@ def sit(visitor, live_server, house):
 def test_the_auditor_looks_the_trail_through(sit, spoken, axe, screenshot, size):
     page = sit(size, "auditor")
     page.goto("/audit/")
+    # The frame is there: the way to the office, and out.
+    expect(page.get_by_role("link", name="管理").first).to_be_visible()
     expect(page.locator(".table tbody tr")).to_have_count(50)
     axe(page)
     screenshot(page, f"audit-{size}")

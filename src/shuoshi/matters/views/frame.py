@@ -18,6 +18,7 @@ DESK_ROOMS = frozenset(
     {
         "accounts",
         "administrators",
+        "audit",
         "disclosure",
         "duty",
         "insight",
