@@ -108,7 +108,7 @@ $(VENV)/.tested: $(BIN)/uv requirements-dev.txt pyproject.toml
 	@touch $@
 
 # Whoever is done early takes over from the other.
-PYTEST = -m pytest -q -n $(WORKERS) --dist worksteal
+PYTEST = -m pytest -q -rR -n $(WORKERS) --dist worksteal
 
 test-sqlite: $(VENV)/.tested $(LOCALE)/django.mo
 	@echo "· a browser for the tests"

@@ -15,8 +15,8 @@ from shuoshi.reception.queries.bookings import times_of
 from shuoshi.reception.rules.bookings import BookingState
 from tests.channels.spoken import on_duty_now
 from tests.journeys.desk import session_of
-from tests.journeys.test_speak import overflow
 from tests.matters.house import build_house, raised
+from tests.support.pages import overflow
 
 
 pytestmark = pytest.mark.django_db(transaction=True)

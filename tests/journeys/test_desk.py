@@ -11,6 +11,7 @@ from shuoshi.duty.actions.turns import put_on_duty
 from shuoshi.matters.models import Matter
 from tests.journeys.desk import session_of
 from tests.matters.house import Story, build_house, raised
+from tests.support.pages import overflow
 
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -382,6 +383,5 @@ def test_looks(sit, house, live_server, axe, screenshot, size, look):
     }.items():
         page.goto(path)
         axe(page)
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, name
+        assert overflow(page) <= 0, name
         screenshot(page, f"desk-{name}-{size}-{look}")

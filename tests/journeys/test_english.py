@@ -12,6 +12,7 @@ from shuoshi.matters.rules.answers import ClaimAnswer
 from shuoshi.org.models import Category, Mine, Post, Unit
 from tests.journeys.desk import session_of
 from tests.matters.house import Story, build_house
+from tests.support.pages import overflow
 
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,8 +65,7 @@ def read(page, path=None):
     if path:
         page.goto(path)
     assert page.evaluate(CHINESE_LEFT) == [], page.url
-    overflow = "document.documentElement.scrollWidth - window.innerWidth"
-    assert page.evaluate(overflow) <= 0, page.url
+    assert overflow(page) <= 0, page.url
 
 
 def story(house):

@@ -10,6 +10,7 @@ from shuoshi.matters.actions.figures import recount_dirty
 from tests.journeys.desk import session_of
 from tests.matters import counting
 from tests.matters.house import build_house
+from tests.support.pages import overflow
 
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,7 +73,7 @@ def test_nothing_is_wider_than_a_phone(sit):
     page = sit("phone")
     page.goto(PERIOD)
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert overflow(page) <= 0
 
 
 def test_figures_on_paper(sit, screenshot):

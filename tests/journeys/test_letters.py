@@ -8,9 +8,10 @@ from playwright.sync_api import expect
 from shuoshi.matters.models import Matter, Referral
 from tests.channels.spoken import on_duty_now
 from tests.journeys.desk import session_of
-from tests.journeys.test_speak import follow, overflow, receipt_on
+from tests.journeys.test_speak import follow, receipt_on
 from tests.keys.house import with_a_photo
 from tests.matters.house import build_house
+from tests.support.pages import overflow
 
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.pages import overflow
+
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,10 +36,6 @@ def looks(settings):
 
 def name_of(path):
     return re.sub(r"\W+", "-", path).strip("-")
-
-
-def overflow(page):
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
 @pytest.mark.parametrize("size", SCREENS)

@@ -7,8 +7,8 @@ from shuoshi.matters.models import Matter
 from shuoshi.reception.models import Booking, OpenDay
 from tests.channels.spoken import on_duty_now
 from tests.journeys.desk import session_of
-from tests.journeys.test_speak import overflow
 from tests.matters.house import build_house
+from tests.support.pages import overflow
 
 
 pytestmark = pytest.mark.django_db(transaction=True)

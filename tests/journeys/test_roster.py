@@ -11,7 +11,7 @@ from shuoshi.duty.models import Origin, Turn
 from shuoshi.duty.queries.rosters import calendar_of, month_of
 from tests.duty.house import build_rota
 from tests.journeys.desk import session_of
-from tests.journeys.test_speak import overflow
+from tests.support.pages import overflow
 
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk import session_of
-from tests.journeys.test_speak import overflow
 from tests.matters.house import build_house
+from tests.support.pages import overflow
 
 
 pytestmark = pytest.mark.django_db(transaction=True)

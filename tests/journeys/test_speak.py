@@ -12,6 +12,7 @@ from shuoshi.matters.rules.states import State
 from tests.channels.spoken import Spoken, on_duty_now
 from tests.files.samples import picture
 from tests.matters.house import Story, answers, build_house
+from tests.support.pages import overflow
 
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,10 +30,6 @@ def house():
     house.people["receiver"].name = "李秀兰"
     house.people["receiver"].save()
     return house
-
-
-def overflow(page):
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
 def receipt_on(page):

@@ -13,6 +13,7 @@ from shuoshi.trail.actions import note, note_reading, seal_day
 from tests.channels.spoken import on_duty_now
 from tests.journeys.desk import session_of
 from tests.matters.house import TEXT, build_house
+from tests.support.pages import overflow
 
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,10 +48,6 @@ def spoken(house):
     seal_day(localdate(yesterday), now=now())
     verify_on_record(now=now())
     return spoken
-
-
-def overflow(page):
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
 @pytest.fixture

@@ -57,12 +57,21 @@ class Watch:
             self.complaints.append(f"answered {response.status}: {response.url}")
 
 
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page, once it is there, is wider than its window."""
+    page.wait_for_load_state()
+    # A locator waits for its element; a page just come has no element yet.
+    width = page.locator("html").evaluate("html => html.scrollWidth - innerWidth")
+    return int(width)
+
+
 def assert_accessible(page: Page) -> None:
     """
-    Let axe look at the page as it stands.
+    Let axe look at the page as it stands, once it is there.
 
     :raises AssertionError: with axe's report, when it finds anything.
     """
+    page.wait_for_load_state()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
