@@ -8,8 +8,9 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import TransactionTestCase
-from django.utils import translation
+from django.utils import timezone, translation
 
+from shuoshi.accounts.rules.throttles import Throttle
 from tests.support import environment
 from tests.support.signing import teach_clients
 from tests.support.slate import Slate
@@ -43,6 +44,18 @@ def own_language():
     """Let no test speak the language of the one before."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def one_stretch(monkeypatch):
+    """Let no stretch of a throttle end by itself while a test goes by the clock."""
+    begun, slot = timezone.now(), Throttle.slot
+
+    def steady(throttle, now):
+        within = begun <= now < begun + throttle.per
+        return slot(throttle, begun if within else now)
+
+    monkeypatch.setattr(Throttle, "slot", steady)
 
 
 @pytest.fixture(scope="session")
