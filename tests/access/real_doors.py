@@ -94,6 +94,7 @@ class Doors:
             "token_id": 1,
             "pk": 1,
             "how": "agree",
+            "road": "SMS",
             "secret": "x",
         }
         return re.sub(r"\{(\w+)\}", lambda name: str(filled[name[1]]), path)

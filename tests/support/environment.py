@@ -37,6 +37,9 @@ FOREIGN = [
     "SHUOSHI_PROXIES",
     "SHUOSHI_OIDC_ISSUER",
     "SHUOSHI_LDAP_URL",
+    "SHUOSHI_SMS_URL",
+    "SHUOSHI_MAIL",
+    "SHUOSHI_ADDRESS",
 ]
 SERVERS: list[postgres.Postgres] = []
 

@@ -17,6 +17,7 @@ from shuoshi.backup.rules.keeping import parsed_keep
 from shuoshi.backup.rules.keys import public_key
 from shuoshi.common.hashing import parsed_hash_keys
 from shuoshi.common.sealing import Ring
+from shuoshi.notices.rules.gateway import Gateway
 
 
 # Development only: a key that anyone can read protects nothing.
@@ -138,6 +139,50 @@ def company() -> Company | None:
             "SHUOSHI_OIDC_ISSUER 应以 https:// 开头。 Use https."
         )
     return found
+
+
+def sms_gateway() -> Gateway | None:
+    """
+    Return the gateway for text messages, none where no address is named.
+
+    :raises ImproperlyConfigured: naming what is missing or wrong.
+    """
+    url = os.getenv("SHUOSHI_SMS_URL", "")
+    if not url:
+        return None
+    told = [
+        os.getenv(f"SHUOSHI_SMS_{name}", "") for name in ("BODY", "HEADERS", "TAKEN")
+    ]
+    try:
+        return Gateway.parse(url, *told)
+    except ValueError as wrong:
+        raise ImproperlyConfigured(f"短信网关的设置不对。 {wrong}. See docs/operations.md.") from None
+
+
+def mail_server() -> dict[str, Any]:
+    """
+    Return Django's settings of ``smtp[s]://USER:PASSWORD@HOST:PORT``; no host, no mail.
+
+    :raises ImproperlyConfigured: for another scheme, or without an address to send from.
+    """
+    parts = urlsplit(os.getenv("SHUOSHI_MAIL", ""))
+    sender = os.getenv("SHUOSHI_MAIL_FROM", "")
+    if parts.scheme not in {"", "smtp", "smtps"} or (parts.scheme and not sender):
+        raise ImproperlyConfigured(
+            "SHUOSHI_MAIL 应是 smtp:// 或 smtps:// 地址，并在 SHUOSHI_MAIL_FROM 写发件人。"
+            " SHUOSHI_MAIL: smtp:// or smtps://, with SHUOSHI_MAIL_FROM."
+        )
+    by_tls = parts.scheme == "smtps"
+    options = dict(parse_qsl(parts.query))
+    return {
+        "host": parts.hostname or "",
+        "port": parts.port or (465 if by_tls else 25),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "tls": by_tls,
+        "starttls": options.get("starttls") == "1",
+        "sender": sender,
+    }
 
 
 def proxies() -> int:

@@ -13,9 +13,11 @@ from shuoshi.config.environment import (
     company,
     database,
     house_words,
+    mail_server,
     proxies,
     second_factor,
     session_limits,
+    sms_gateway,
 )
 
 
@@ -136,6 +138,16 @@ SHUOSHI_LDAP_URL = os.getenv("SHUOSHI_LDAP_URL", "")
 SHUOSHI_LDAP_DN = os.getenv("SHUOSHI_LDAP_DN", "uid={name}")
 SHUOSHI_LDAP_STRATEGY = ""
 SHUOSHI_PROXIES = proxies()
+
+# How messages leave the house: where it is found, the SMS gateway, the mail server.
+SHUOSHI_ADDRESS = os.getenv("SHUOSHI_ADDRESS", "").rstrip("/")
+SHUOSHI_SMS = sms_gateway()
+MAIL = mail_server()
+EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL["tls"], MAIL["starttls"]
+EMAIL_TIMEOUT = 8
+DEFAULT_FROM_EMAIL = MAIL["sender"] or "webmaster@localhost"
 
 # By TLS a cookie is this host's alone: no neighbour under the same domain can set one.
 HOST_ONLY = "__Host-" if env.https else ""

@@ -11,6 +11,7 @@ handler403 = "shuoshi.common.views.forbidden"
 handler404 = "shuoshi.common.views.not_found"
 handler500 = "shuoshi.common.views.broken"
 urlpatterns = [
+    path("accounts/roads/", include("shuoshi.notices.urls")),
     path("accounts/", include("shuoshi.accounts.urls")),
     path("office/", include("shuoshi.administrators.urls")),
     path("api/", include("shuoshi.channels.api.urls")),

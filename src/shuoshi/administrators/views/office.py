@@ -14,6 +14,7 @@ from shuoshi.backup.queries.folder import backup_health
 from shuoshi.common.pages import Request, page
 from shuoshi.jobs.queries import worker_is_well
 from shuoshi.matters.queries.frame import Desk
+from shuoshi.notices.queries.roads import roads_health
 from shuoshi.org.queries.proposals import proposals_seen_by, waiting_proposals
 from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.rules.proposals import ROWS, ProposalKind
@@ -67,6 +68,7 @@ def office(request: OfficeRequest) -> "HttpResponseBase":
         "roles": standing.roles,
         "worker": worker_is_well(moment),
         "backups": backup_health(moment),
+        "roads": roads_health(moment) if standing.is_any(Role.SYSADMIN) else [],
         "waiting": [
             one
             for one in seen.filter(pk__in=waiting)

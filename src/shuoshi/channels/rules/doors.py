@@ -116,6 +116,12 @@ DOORS: tuple[Door, ...] = (
     _door("GET POST", "/accounts/factors/passkey/", SIGNED_IN),
     _door("POST", "/accounts/factors/passkey/{uid}/remove/", SIGNED_IN),
     _door("POST", "/accounts/tokens/{token_id}/withdraw/", SIGNED_IN),
+    # notices
+    _door("GET", "/accounts/roads/", SIGNED_IN),
+    _door("POST", "/accounts/roads/wish/", SIGNED_IN),
+    _door("POST", "/accounts/roads/{road}/", SIGNED_IN),
+    _door("POST", "/accounts/roads/{road}/confirm/", SIGNED_IN),
+    _door("POST", "/accounts/roads/{road}/drop/", SIGNED_IN),
     # administrators
     _door("GET", "/office/", hidden(*ADMINISTRATORS)),
     _door("GET", "/office/people/", hidden(SYSTEM, SECURITY)),

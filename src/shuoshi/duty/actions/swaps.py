@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from shuoshi.common.refusals import NotPermitted, Outdated, Refused
 from shuoshi.duty.models import Origin, Swap, SwapState, Turn
 from shuoshi.duty.queries.rosters import unit_on_duty_for
+from shuoshi.notices.actions import queue_word
 from shuoshi.org.actions.generation import bump
 from shuoshi.org.models import Unit
 from shuoshi.org.rules.standing import Standing
@@ -52,6 +53,7 @@ def ask_to_swap(
         asked_at=now,
     )
     _note("asked", swap, by, now)
+    _tell(to_id, "swap_asked", swap, now)
     return swap
 
 
@@ -78,6 +80,7 @@ def agree_to_swap(swap_id: int, *, by: Standing, now: datetime) -> Swap:
         _give(swap.back, swap.by_id, _unit(swap.by_id, by))
     _give(swap.turn, swap.to_id, here)
     bump()
+    _tell(swap.by_id, "swap_agreed", swap, now)
     return swap
 
 
@@ -93,6 +96,7 @@ def refuse_swap(swap_id: int, *, by: Standing, now: datetime) -> Swap:
     if swap.to_id != by.person_id:
         raise NotPermitted(_("只有被问到的人可以答复。"))
     _end(swap, SwapState.REFUSED, by, now)
+    _tell(swap.by_id, "swap_declined", swap, now)
     return swap
 
 
@@ -169,6 +173,16 @@ def _unit(person_id: int, by: Standing) -> Unit:
 def _give(turn: Turn, person_id: int, unit: Unit) -> None:
     Turn.objects.filter(pk=turn.pk).update(
         person_id=person_id, unit=unit, origin=Origin.SWAP
+    )
+
+
+def _tell(person_id: int, kind: str, swap: Swap, now: datetime) -> None:
+    queue_word(
+        to=[person_id],
+        kind=kind,
+        mine_id=swap.mine_id,
+        number=swap.turn.day.isoformat(),
+        now=now,
     )
 
 

@@ -11,6 +11,7 @@ from shuoshi.common.refusals import NotPermitted, Refused
 from shuoshi.duty.models import Origin, Turn
 from shuoshi.duty.queries.rosters import unit_on_duty_for
 from shuoshi.duty.rules.access import may_plan
+from shuoshi.notices.actions import queue_word
 from shuoshi.org.actions.generation import bump
 from shuoshi.org.models import Unit
 from shuoshi.org.rules.standing import Standing
@@ -55,6 +56,7 @@ def enter_turn(person_id: int, *, day: date, by: Standing, now: datetime) -> Tur
     turn = put_on_duty(User.objects.get(pk=person_id), unit=unit, day=day)
     Turn.objects.filter(pk=turn.pk).update(origin=Origin.HAND)
     _note("entered", turn, by, now)
+    _tell(turn, by, now)
     return turn
 
 
@@ -76,6 +78,7 @@ def take_off_duty(turn_id: int, *, by: Standing, now: datetime) -> None:
     here.delete()
     bump()
     _note("taken_back", turn, by, now)
+    _tell(turn, by, now)
 
 
 @transaction.atomic
@@ -105,6 +108,18 @@ def require_planner(by: Standing) -> None:
     """
     if not may_plan(by):
         raise NotPermitted(_("值班表由统筹人员安排。"))
+
+
+def _tell(turn: Turn, by: Standing, now: datetime) -> None:
+    """Let whose turn it is know; who changed their own knows it."""
+    if turn.person_id != by.person_id:
+        queue_word(
+            to=[turn.person_id],
+            kind="duty_changed",
+            mine_id=turn.mine_id,
+            number=turn.day.isoformat(),
+            now=now,
+        )
 
 
 def _note(what: str, turn: Turn, by: Standing, now: datetime) -> None:

@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shuoshi.matters.models import Matter
 from shuoshi.matters.queries.matters import matters_seen_by
 from shuoshi.matters.rules.table import STEPS
 from shuoshi.notices.queries import notices_of
+from shuoshi.notices.rules.kinds import KINDS
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -33,6 +36,7 @@ class Told:
     notice: "Notice"
     what: str
     title: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class InboxPage:
 def notices_to(person: "Standing") -> "QuerySet[Notice]":
     """Return the person's notices; what they are kept from tells them nothing."""
     seen = matters_seen_by(person).filter(uid=OuterRef("about"))
-    return notices_of(person.person_id or 0).filter(Exists(seen))
+    return notices_of(person.person_id or 0).filter(Q(about=None) | Exists(seen))
 
 
 def unread_by(person: "Standing") -> int:
@@ -77,12 +81,27 @@ def told(notices: "Iterable[Notice]") -> list[Told]:
     matters = Matter.objects.filter(uid__in={one.about for one in notices})
     titles = dict(matters.filter(sealed=False).values_list("uid", "title"))
     return [
-        Told(one, what_happened(one.kind), titles.get(one.about, "")) for one in notices
+        Told(one, what_happened(one.kind), _title(one, titles), _url(one))
+        for one in notices
     ]
+
+
+def _title(notice: "Notice", titles: "dict[UUID, str]") -> str:
+    if notice.about is None:
+        return str(KINDS[notice.kind].group.label)
+    return titles.get(notice.about) or _("已密封移送纪委")
+
+
+def _url(notice: "Notice") -> str:
+    if notice.about is None:
+        return reverse(KINDS[notice.kind].url_name)
+    return reverse("matters:matter", args=[notice.number])
 
 
 def what_happened(kind: str) -> str:
     """Return the words for the kind of a notice: what was done, as the record says it."""
+    if kind in KINDS:
+        return str(KINDS[kind].words)
     if kind == "climb":
         return _("时限预警")
     step = STEPS.get(kind)

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from shuoshi.notices.models import Notice
+from shuoshi.notices.rules.kinds import KINDS
 
 
 def queue_many(
@@ -22,4 +23,20 @@ def queue_many(
             mine_id=mine_id, to_id=person, about=about, number=number, kind=kind, at=now
         )
         for person in to
+    )
+
+
+def queue_word(
+    *, to: Iterable[int], kind: str, mine_id: int, now: datetime, number: str = ""
+) -> None:
+    """
+    Queue a message that is about no matter; ``number`` may say of which day it is.
+
+    :raises KeyError: if it is no such kind.
+    """
+    if kind not in KINDS:
+        raise KeyError(kind)
+    Notice.objects.bulk_create(
+        Notice(mine_id=mine_id, to_id=person, number=number, kind=kind, at=now)
+        for person in dict.fromkeys(to)
     )

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 class Notice(models.Model):
     """
-    A message that there is news on a matter: never what the news is.
+    A message that there is news on a matter, or of the house: never what the news is.
 
     Nobody in ``to`` is the speaker, who has no account and reads it behind the receipt.
     """
@@ -19,8 +19,9 @@ class Notice(models.Model):
         related_name="notices",
         db_index=False,
     )
-    about = models.UUIDField()
-    number = models.CharField(max_length=20)
+    # Empty for what is about no matter; then the kind says where it leads.
+    about = models.UUIDField(null=True, blank=True)
+    number = models.CharField(max_length=20, blank=True)
     kind = models.CharField(max_length=40)
     road = models.CharField(max_length=20, default="IN_APP")
     at = models.DateTimeField()
