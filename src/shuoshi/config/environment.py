@@ -156,7 +156,9 @@ def sms_gateway() -> Gateway | None:
     try:
         return Gateway.parse(url, *told)
     except ValueError as wrong:
-        raise ImproperlyConfigured(f"短信网关的设置不对。 {wrong}. See docs/operations.md.") from None
+        raise ImproperlyConfigured(
+            f"短信网关的设置不对。 {wrong}. See docs/operations.md."
+        ) from None
 
 
 def mail_server() -> dict[str, Any]:
