@@ -6,18 +6,35 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shuoshi.notices.queries.addresses import RoadShown
-from shuoshi.notices.rules.roads import MOST_ADDRESS
+from shuoshi.notices.rules.roads import MOST_ADDRESS, Road
 from shuoshi.notices.rules.timing import Quiet
 
 
 class AddressForm(forms.Form):
-    """A number or an e-mail address."""
+    """A number or an e-mail address, as the road wants it."""
 
-    address = forms.CharField(label=_("号码或邮箱"), max_length=MOST_ADDRESS)
+    address = forms.CharField(max_length=MOST_ADDRESS)
+
+    def __init__(self, *args: Any, road: str, **kwargs: Any) -> None:
+        """Ask for what the road reaches."""
+        kwargs["auto_id"] = f"id_{road}_%s"
+        super().__init__(*args, **kwargs)
+        by_mail = road == Road.EMAIL
+        field = self.fields["address"]
+        field.label = _("邮箱地址") if by_mail else _("手机号码")
+        field.widget.attrs |= {
+            "inputmode": "email" if by_mail else "tel",
+            "autocomplete": "email" if by_mail else "tel",
+        }
 
 
 class CodeForm(forms.Form):
     """The code that came there."""
+
+    def __init__(self, *args: Any, road: str, **kwargs: Any) -> None:
+        """Stand beside the same form of another road."""
+        kwargs["auto_id"] = f"id_{road}_%s"
+        super().__init__(*args, **kwargs)
 
     code = forms.CharField(
         label=_("收到的验证码"),

@@ -26,6 +26,7 @@ DESK_ROOMS = frozenset(
         "notices",
         "reception",
         "rights",
+        "roads",
     }
 )
 

@@ -45,7 +45,7 @@ def roads(request: Request) -> "HttpResponseBase":
 @require_POST
 def ask(request: Request, road: str) -> "HttpResponseBase":
     """Send a code to an address."""
-    form = AddressForm(request.POST)
+    form = AddressForm(request.POST, road=road)
     if form.is_valid():
         try:
             ask_for_code(
@@ -66,7 +66,7 @@ def ask(request: Request, road: str) -> "HttpResponseBase":
 @require_POST
 def confirm(request: Request, road: str) -> "HttpResponseBase":
     """Take the code that came."""
-    form = CodeForm(request.POST)
+    form = CodeForm(request.POST, road=road)
     if form.is_valid():
         try:
             confirm_address(
@@ -115,7 +115,7 @@ def _page(
     shown = roads_shown(request.user.pk)
     rows = []
     for one in shown:
-        code_form, address_form = CodeForm(), AddressForm()
+        code_form, address_form = CodeForm(road=one.road), AddressForm(road=one.road)
         if tried == one.road and isinstance(form, CodeForm):
             code_form = form
         if tried == one.road and isinstance(form, AddressForm):
@@ -124,5 +124,9 @@ def _page(
     quiet = quiet_of([request.user.pk])[request.user.pk]
     usual = {"starts": quiet.starts, "ends": quiet.ends}
     wishes = form if tried == "wish" else WishForm(roads=shown, initial=usual)
-    context = {"rows": rows, "wishes": wishes, "form": form}
+    context = {
+        "rows": rows,
+        "wishes": wishes if any(one.confirmed for one in shown) else None,
+        "form": form,
+    }
     return page(request, "notices/roads.html", "", context)
