@@ -32,6 +32,7 @@ from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.rules.apart import NotApart
 from shuoshi.org.rules.proposals import ProposalKind, ProposalRefused
 from shuoshi.org.rules.roles import Role
+from shuoshi.platforms.rules.setup import PLATFORMS, account
 from shuoshi.trail.models import Event
 from tests.accounts.views.test_second import with_app
 from tests.matters.evidence import tables_with
@@ -329,3 +330,17 @@ def test_a_withdrawn_post_ends_the_sessions(house):
     )
 
     assert client.get("/accounts/").status_code == 302
+
+
+def test_a_platform_half_set_up_says_what_is_missing(client, settings):
+    house = build_house()
+    told = {"SHUOSHI_QQ_APPID": "102"}
+    found = {one: account(one, told) for one in PLATFORMS}
+    settings.SHUOSHI_PLATFORMS = found
+    client.force_login(house.people["sysadmin"])
+
+    page = client.get("/office/").content.decode()
+
+    assert "QQ 还没有接通，缺少：SHUOSHI_QQ_SECRET。" in page
+    client.force_login(house.people["auditor"])
+    assert "SHUOSHI_QQ_SECRET" not in client.get("/office/").content.decode()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shuoshi.channels.views import booking, home, progress, speaking, traces
+from shuoshi.channels.views import booking, home, platforms, progress, speaking, traces
 
 
 app_name = "channels"
@@ -14,4 +14,7 @@ urlpatterns = [
     path("progress/check/", progress.progress_check, name="progress_check"),
     path("progress/do/<str:name>/", progress.progress_step, name="progress_step"),
     path("progress/files/<uuid:uid>/", progress.progress_file, name="progress_file"),
+    path("in/wechat/", platforms.wechat, name="wechat"),
+    path("in/wecom/", platforms.wecom, name="wecom"),
+    path("in/qq/", platforms.qq, name="qq"),
 ]

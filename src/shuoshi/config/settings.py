@@ -19,6 +19,7 @@ from shuoshi.config.environment import (
     session_limits,
     sms_gateway,
 )
+from shuoshi.platforms.rules.setup import PLATFORMS, account
 
 
 env = Environment.read()
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
     "shuoshi.notices",
     "shuoshi.privacy",
     "shuoshi.files",
+    "shuoshi.platforms",
     "shuoshi.jobs",
     "shuoshi.org",
     "shuoshi.accounts",
@@ -142,6 +144,7 @@ SHUOSHI_PROXIES = proxies()
 # How messages leave the house: where it is found, the SMS gateway, the mail server.
 SHUOSHI_ADDRESS = os.getenv("SHUOSHI_ADDRESS", "").rstrip("/")
 SHUOSHI_SMS = sms_gateway()
+SHUOSHI_PLATFORMS = {platform: account(platform, os.environ) for platform in PLATFORMS}
 MAIL = mail_server()
 EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]

@@ -9,5 +9,6 @@ urlpatterns = [
     path("wish/", roads.wish, name="wish"),
     path("<slug:road>/", roads.ask, name="ask"),
     path("<slug:road>/confirm/", roads.confirm, name="confirm"),
+    path("<slug:road>/bind/", roads.bind, name="bind"),
     path("<slug:road>/drop/", roads.drop, name="drop"),
 ]

@@ -9,6 +9,7 @@ from shuoshi.notices.models import Address
 from shuoshi.notices.queries.addresses import quiet_of, roads_shown
 from shuoshi.notices.tasks import prove_address
 from tests.matters.house import build_house
+from tests.platforms.fake import accounts
 
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,14 @@ def test_no_such_road_is_not_there(desk):
 
 def test_strangers_sign_in_first(client):
     assert client.get("/accounts/roads/").status_code == 302
+
+
+def test_a_platform_is_bound_by_a_code_of_its_own(desk, settings, zhang):
+    settings.SHUOSHI_PLATFORMS = accounts("http://127.0.0.1:9")
+
+    page = desk.post("/accounts/roads/WECHAT/bind/").content.decode()
+
+    assert re.search(r"绑定 [0-9]{6}", page)
+    assert not Address.objects.get(person=zhang).confirmed_at
+    assert desk.post("/accounts/roads/SMS/bind/").status_code == 302
+    assert desk.post("/accounts/roads/PIGEON/bind/").status_code == 404

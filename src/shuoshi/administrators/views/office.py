@@ -19,6 +19,7 @@ from shuoshi.org.queries.proposals import proposals_seen_by, waiting_proposals
 from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.rules.proposals import ROWS, ProposalKind
 from shuoshi.org.rules.roles import ADMINISTRATORS, Role
+from shuoshi.platforms.queries.setup import half_set_up
 
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def office(request: OfficeRequest) -> "HttpResponseBase":
         "worker": worker_is_well(moment),
         "backups": backup_health(moment),
         "roads": roads_health(moment) if standing.is_any(Role.SYSADMIN) else [],
+        "half": half_set_up(),
         "waiting": [
             one
             for one in seen.filter(pk__in=waiting)

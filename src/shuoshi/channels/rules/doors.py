@@ -77,6 +77,10 @@ DOORS: tuple[Door, ...] = (
     _door("GET", "/", ANYBODY),
     _door("GET POST", "/speak/", ANYBODY),
     _door("GET", "/leave/", ANYBODY),
+    # What comes by these is let in by its signature.
+    _door("GET POST", "/in/wechat/", ANYBODY),
+    _door("GET POST", "/in/wecom/", ANYBODY),
+    _door("POST", "/in/qq/", ANYBODY),
     _door("GET", "/progress/", ANYBODY),
     _door("POST", "/progress/", RECEIPT),
     _door("POST", "/progress/files/{uid}/", RECEIPT),
@@ -121,6 +125,7 @@ DOORS: tuple[Door, ...] = (
     _door("POST", "/accounts/roads/wish/", SIGNED_IN),
     _door("POST", "/accounts/roads/{road}/", SIGNED_IN),
     _door("POST", "/accounts/roads/{road}/confirm/", SIGNED_IN),
+    _door("POST", "/accounts/roads/{road}/bind/", SIGNED_IN),
     _door("POST", "/accounts/roads/{road}/drop/", SIGNED_IN),
     # administrators
     _door("GET", "/office/", hidden(*ADMINISTRATORS)),

@@ -21,19 +21,20 @@ def still_told(person_id: int, abouts: Collection[UUID]) -> set[UUID]:
     return set(seen.values_list("uid", flat=True))
 
 
-def reach_of_speaker(about: UUID) -> Reach | None:
+def has_open_name(about: UUID) -> bool:
     """
-    Return how the speaker of a matter is reached by what they left.
+    Tell whether the speaker of a matter may be told outside the house.
 
     Only who gave a name: the operator of a road sees the numbers that pass, and who asked
-    to be kept confidential is told by the receipt alone, like the anonymous.
+    to be kept confidential is told by the receipt alone, like the anonymous. Nor whose
+    matter is sealed, or who had themselves erased.
     """
-    speaker = Speaker.objects.filter(
-        matter__in=Matter.objects.filter(
-            uid=about, identity=Identity.NAMED, sealed=False
-        ),
-        restricted_at=None,
-    ).first()
+    return _open_speaker(about) is not None
+
+
+def reach_of_speaker(about: UUID) -> Reach | None:
+    """Return how such a speaker is reached by what they left, None if in no way."""
+    speaker = _open_speaker(about)
     if speaker is None or not speaker.contact:
         return None
     try:
@@ -41,3 +42,9 @@ def reach_of_speaker(about: UUID) -> Reach | None:
         return reach_of(box.open(speaker.contact, "contact"))
     except SealBroken:
         return None
+
+
+def _open_speaker(about: UUID) -> Speaker | None:
+    open_ones = Matter.objects.filter(uid=about, identity=Identity.NAMED, sealed=False)
+    speakers = Speaker.objects.filter(matter__in=open_ones, restricted_at=None)
+    return speakers.exclude(key="").first()

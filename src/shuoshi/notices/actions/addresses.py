@@ -20,7 +20,7 @@ from shuoshi.notices.models import Address, Muted, QuietHours
 from shuoshi.notices.queries.addresses import address_on, opened
 from shuoshi.notices.queries.roads import is_open
 from shuoshi.notices.rules.kinds import Group
-from shuoshi.notices.rules.roads import AddressRefused, Road, checked_address
+from shuoshi.notices.rules.roads import TYPED, AddressRefused, Road, checked_address
 from shuoshi.notices.rules.timing import Quiet
 from shuoshi.notices.rules.words import CODE_DIGITS, code_told
 
@@ -51,7 +51,9 @@ def ask_for_code(person: User, *, road: str, text: str, now: datetime) -> Addres
 
 
 @transaction.atomic
-def _enter(person_id: int, road: str, kept: str, now: datetime) -> Address:
+def _enter(
+    person_id: int, road: str, kept: str, now: datetime, *, sends: bool = True
+) -> Address:
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     Address.objects.filter(person=person_id, road=road).delete()
     made = Address(person_id=person_id, road=road, code_until=now + HOLDS)
@@ -60,7 +62,8 @@ def _enter(person_id: int, road: str, kept: str, now: datetime) -> Address:
     made.address, made.code = box.seal(kept, "address"), box.seal(code, "code")
     made.code_digest = _digest(person_id, road, code)
     made.save(force_insert=True)
-    enqueue("notices.prove_address", {"address": made.pk})
+    if sends:
+        enqueue("notices.prove_address", {"address": made.pk})
     return made
 
 
@@ -101,6 +104,51 @@ def confirm_address(person: User, *, road: str, code: str, now: datetime) -> Non
     forget_tries(TRIED, f"{person.pk} {road}")
 
 
+def give_binding_code(person: User, *, road: str, now: datetime) -> str:
+    """
+    Return a code that its owner sends to the house on a platform, to be told there.
+
+    :raises AddressRefused: if the road is not set up, or is one where addresses are typed.
+    :raises TooOften: if it was asked for too often in this hour.
+    """
+    if road not in Road.values or road in TYPED or not is_open(road):
+        raise AddressRefused(_("这里没有开通这种方式。"), field="address")
+    count_try(ASKED, str(person.pk), now=now)
+    made = _enter(person.pk, road, "", now, sends=False)
+    box = open_box(f"address:{made.uid}", made.key)
+    code = box.open(made.code, "code")
+    Address.objects.filter(pk=made.pk).update(
+        code="", code_digest=_binding_digest(road, code)
+    )
+    return code
+
+
+@transaction.atomic
+def bind_by_code(road: str, sender: str, *, code: str, now: datetime) -> None:
+    """
+    Tell whoever holds this code on the platform from where it was sent.
+
+    :raises CodeRefused: if nobody was given such a code lately.
+    """
+    waiting = Address.objects.filter(
+        road=road,
+        code_digest=_binding_digest(road, code),
+        confirmed_at=None,
+        code_until__gt=now,
+    ).select_related("person")
+    made = waiting.first()
+    if made is None:
+        raise CodeRefused(_("验证码不对，或者已经过了15分钟。"), field="code")
+    box = open_box(f"address:{made.uid}", made.key)
+    Address.objects.filter(pk=made.pk, confirmed_at=None).update(
+        address=box.seal(sender, "address"),
+        confirmed_at=now,
+        code_digest="",
+        code_until=None,
+    )
+    note_by(made.person, "notices.address_confirmed", now=now, detail={"road": road})
+
+
 @transaction.atomic
 def drop_address(person: User, *, road: str, now: datetime) -> None:
     """Forget where somebody was told; nothing goes there any more."""
@@ -120,6 +168,10 @@ def choose(person: User, *, wanted: set[tuple[str, str]], quiet: Quiet) -> None:
     QuietHours.objects.update_or_create(
         person=person, defaults={"starts": quiet.starts, "ends": quiet.ends}
     )
+
+
+def _binding_digest(road: str, code: str) -> str:
+    return keyed_hash("notices.binding", f"{road} {code}")
 
 
 def _digest(person_id: int, road: str, code: str) -> str:

@@ -11,9 +11,15 @@ import httpx
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from shuoshi.notices.queries.roads import is_open
 from shuoshi.notices.rules.gateway import Gateway
 from shuoshi.notices.rules.roads import AddressGone, Road, RoadAway, RoadClosed
+from shuoshi.platforms.actions.sending import send_text
+from shuoshi.platforms.rules.failures import (
+    PlatformAway,
+    PlatformOff,
+    PlatformRefused,
+)
+from shuoshi.platforms.rules.setup import PLATFORMS
 
 
 # Seconds. A road that takes longer is away.
@@ -32,10 +38,23 @@ def send_on(road: str, address: str, text: str, *, now: datetime) -> None:
     gateway: Gateway | None = settings.SHUOSHI_SMS
     if road == Road.SMS and gateway is not None:
         _send_sms(gateway, address, text)
-    elif road == Road.EMAIL and is_open(road):
+    elif road == Road.EMAIL and settings.EMAIL_HOST:
         _send_mail(address, text)
+    elif road in PLATFORMS:
+        _write_on(road, address, text, now)
     else:
         raise RoadClosed
+
+
+def _write_on(platform: str, address: str, text: str, now: datetime) -> None:
+    try:
+        send_text(platform, address, text, clock=lambda: now)
+    except PlatformOff:
+        raise RoadClosed from None
+    except PlatformAway as away:
+        raise RoadAway(str(away)) from None
+    except PlatformRefused as refused:
+        raise AddressGone(str(refused)) from None
 
 
 def _send_sms(gateway: Gateway, phone: str, text: str) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Min, Q
 
 from shuoshi.notices.models import Delivery, DeliveryState
 from shuoshi.notices.rules.roads import Road
+from shuoshi.platforms.queries.setup import is_on
 
 
 LATELY: Final = timedelta(days=1)
@@ -37,10 +38,11 @@ class RoadHealth:
 
 def is_open(road: str) -> bool:
     """Tell whether this house can send on a road at all."""
-    return {
-        Road.SMS: bool(settings.SHUOSHI_SMS),
-        Road.EMAIL: bool(settings.EMAIL_HOST),
-    }.get(Road(road), False)
+    if road == Road.SMS:
+        return bool(settings.SHUOSHI_SMS)
+    if road == Road.EMAIL:
+        return bool(settings.EMAIL_HOST)
+    return is_on(road)
 
 
 def open_roads() -> list[Road]:

@@ -17,6 +17,7 @@ from shuoshi.notices.actions.addresses import (
     choose,
     confirm_address,
     drop_address,
+    give_binding_code,
 )
 from shuoshi.notices.forms import AddressForm, CodeForm, WishForm
 from shuoshi.notices.queries.addresses import quiet_of, roads_shown
@@ -81,6 +82,19 @@ def confirm(request: Request, road: str) -> "HttpResponseBase":
             messages.success(request, _("好了，有新情况会发到这里。"))
             return go(request, "roads:roads")
     return _page(request, road, form)
+
+
+@own
+@require_POST
+def bind(request: Request, road: str) -> "HttpResponseBase":
+    """Show the code by which somebody is known on a platform; this once."""
+    try:
+        code = give_binding_code(request.user, road=_road(road), now=now())
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return go(request, "roads:roads")
+    context = {"code": code, "road": Road(road)}
+    return page(request, "notices/bind.html", "", context)
 
 
 @own
