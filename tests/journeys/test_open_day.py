@@ -1,6 +1,7 @@
 """A leader's open day, from its planning to what everybody reads of it."""
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from shuoshi.matters.models import Matter
@@ -32,7 +33,9 @@ def sit(visitor, live_server, house):
     return seated
 
 
-def test_from_the_plan_to_the_report(phone, sit, house, watch, axe, screenshot):
+def test_from_the_plan_to_the_report(
+    phone, sit, visitor, watch, house, axe, screenshot
+):
     desk = sit("coordinator")
     desk.goto("/desk/open-days/")
     screenshot(desk, "open-day-empty-desk")
@@ -64,17 +67,41 @@ def test_from_the_plan_to_the_report(phone, sit, house, watch, axe, screenshot):
     booking = Booking.objects.get()
     assert booking.line == day.line
     counter = sit("receiver")
-    counter.goto(f"/desk/bookings/{booking.uid}/register/")
+    # The day has come.
+    OpenDay.objects.update(day=localdate())
+    Booking.objects.update(day=localdate())
+    counter.goto("/desk/queue/")
+    screenshot(counter, "queue-expected-desk")
+    axe(counter)
+    counter.get_by_role("button", name="来了，给号").click()
+    expect(counter.get_by_role("heading", name="号 1")).to_be_visible()
+    screenshot(counter, "queue-slip-desk")
+    counter.get_by_role("link", name="回到叫号").click()
+    counter.get_by_role("button", name="叫下一个").nth(1).click()
+    expect(counter.get_by_text("正在叫 1 号。")).to_be_visible()
+    screenshot(counter, "queue-called-desk")
+    axe(counter)
+    wall = visitor("wall")
+    wall.goto("/wall/")
+    expect(wall.get_by_role("heading", name="正在叫号")).to_be_visible()
+    screenshot(wall, "queue-wall")
+    axe(wall)
+    counter.get_by_role("link", name="登记说事 1").click()
     counter.get_by_role("button", name="登记", exact=True).click()
     expect(counter.get_by_text("已登记").first).to_be_visible()
     assert Matter.objects.get().first_receiver == house.people["leader"]
 
     OpenDay.objects.update(day=day.day.replace(year=day.day.year - 1))
     desk.goto("/desk/open-days/")
-    desk.locator("summary", has_text="公布当天情况").click()
+    desk.locator("summary", has_text="写当天情况").click()
     desk.get_by_label("当天情况").fill("来了一个人，说澡堂的事，答应一周修好。")
-    desk.get_by_role("button", name="公布当天情况").click()
-    expect(desk.get_by_text("已公布情况")).to_be_visible()
+    desk.get_by_role("button", name="写当天情况").click()
+    expect(desk.get_by_text("草稿，等另一个人看过")).to_be_visible()
+    expect(desk.get_by_role("button", name="看过了，公布")).to_have_count(0)
+    screenshot(desk, "open-day-draft-desk")
+    counter.goto("/desk/open-days/")
+    counter.get_by_role("button", name="看过了，公布").click()
+    expect(counter.get_by_text("已公布情况")).to_be_visible()
     phone.goto("/open-days/")
     expect(phone.get_by_text("答应一周修好")).to_be_visible()
     screenshot(phone, "open-day-report-phone")

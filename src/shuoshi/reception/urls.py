@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shuoshi.reception.views import bookings, handovers, open_days, posters
+from shuoshi.reception.views import bookings, handovers, open_days, posters, queue
 
 
 app_name = "reception"
@@ -8,10 +8,17 @@ urlpatterns = [
     path("open-days/", open_days.public, name="public_open_days"),
     path("desk/open-days/", open_days.open_days, name="open_days"),
     path("desk/open-days/plan/", open_days.plan, name="plan_open_day"),
+    path("desk/open-days/<int:pk>/publish/", open_days.publish, name="publish_report"),
     path("desk/open-days/<int:pk>/<slug:how>/", open_days.act, name="act_open_day"),
     path("desk/poster/", posters.poster, name="poster"),
     path("desk/handovers/", handovers.handovers, name="handovers"),
     path("desk/handovers/<uuid:uid>/take/", handovers.take, name="take"),
+    path("desk/queue/", queue.queue, name="queue"),
+    path("desk/queue/take/", queue.take, name="take_number"),
+    path("desk/queue/call/", queue.call, name="call"),
+    path("desk/queue/<uuid:uid>/", queue.ticket, name="ticket"),
+    path("desk/queue/<uuid:uid>/register/", queue.register, name="register_ticket"),
+    path("desk/queue/<uuid:uid>/<slug:how>/", queue.act, name="act_ticket"),
     path("desk/bookings/", bookings.bookings, name="bookings"),
     path("desk/bookings/hours/", bookings.hours, name="hours"),
     path("desk/bookings/<uuid:uid>/register/", bookings.register, name="register"),

@@ -8,21 +8,26 @@ from django.utils.timezone import localtime
 from shuoshi.common.refusals import NotPermitted, Outdated
 from shuoshi.matters.rules.sayings import Saying
 from shuoshi.matters.rules.states import Channel
+from shuoshi.notices.models import Notice
 from shuoshi.reception.actions.bookings import (
     BookingRefused,
     Wish,
     book,
+    end_missed,
     move_booking,
 )
 from shuoshi.reception.actions.open_days import (
     OpenDayRefused,
+    announce_due,
     announce_open_day,
     cancel_open_day,
     name_substitute,
     plan_open_day,
     publish_report,
+    write_report,
 )
 from shuoshi.reception.actions.registering import register_booking
+from shuoshi.reception.models import OpenDay
 from shuoshi.reception.queries.open_days import open_day_ahead, reports_of
 from shuoshi.reception.rules.bookings import BookingState
 from shuoshi.reception.rules.open_days import OpenDayState
@@ -173,17 +178,63 @@ def test_a_substitute_leads_too_and_is_somebody_else(house, planner, planned):
     assert planned.receives == house.people["leader"]
 
 
-def test_its_report_is_published_once_it_is_over(house, planner, announced):
+def test_its_report_is_published_by_another_once_it_is_over(house, planner, announced):
     with pytest.raises(OpenDayRefused, match="还没有到"):
-        publish_report(announced, report="来了五个人。", by=planner, now=NOW)
+        write_report(announced, report="来了五个人。", by=planner, now=NOW)
+    receiver, after = house.standing("receiver"), NOW + timedelta(days=20)
+    with pytest.raises(Outdated):
+        publish_report(announced, by=receiver, now=after)
 
-    after = NOW + timedelta(days=20)
-    publish_report(announced, report="来了五个人。", by=planner, now=after)
+    write_report(announced, report="来了五个人。", by=planner, now=after)
+    assert reports_of(house.mine.pk) == []
+    with pytest.raises(NotPermitted, match="写的人不能自己公布"):
+        publish_report(announced, by=planner, now=after)
+    publish_report(announced, by=receiver, now=after)
 
     assert [one.report for one in reports_of(house.mine.pk)] == ["来了五个人。"]
     assert announced.state == OpenDayState.PUBLISHED
     with pytest.raises(Outdated):
-        publish_report(announced, report="又来了。", by=planner, now=after)
+        publish_report(announced, by=receiver, now=after)
+    with pytest.raises(Outdated):
+        write_report(announced, report="又来了。", by=planner, now=after)
+
+
+def test_what_was_changed_after_the_look_is_not_published(house, planner, announced):
+    after = NOW + timedelta(days=20)
+    write_report(announced, report="来了五个人。", by=planner, now=after)
+    seen = OpenDay.objects.get(pk=announced.pk)
+    write_report(announced, report="来了六个人。", by=planner, now=after)
+
+    with pytest.raises(Outdated):
+        publish_report(seen, by=house.standing("receiver"), now=after)
+
+
+@pytest.mark.parametrize("words", ["receiver某来说了事。", "电话 13912345678。"])
+def test_a_report_gives_nobody_away(announced, planner, words):
+    with pytest.raises(OpenDayRefused, match="请删去"):
+        write_report(announced, report=words, by=planner, now=NOW + timedelta(days=20))
+
+
+def test_it_is_announced_by_itself_in_time_and_those_concerned_are_told(house, planned):
+    early = NOW.replace(month=9, day=16)
+    assert announce_due(house.mine.pk, now=early) == 0
+
+    assert announce_due(house.mine.pk, now=early + timedelta(days=1)) == 1
+    assert announce_due(house.mine.pk, now=early + timedelta(days=1)) == 0
+
+    assert OpenDay.objects.get().state == OpenDayState.ANNOUNCED
+    told = Notice.objects.filter(kind="open_day_announced")
+    assert house.people["leader"].pk in told.values_list("to", flat=True)
+
+
+def test_who_did_not_come_is_entered_when_the_day_is_over(house, announced):
+    booked = book(wish(announced), mine_id=house.mine.pk, now=NOW).booking
+    day_after = NOW.replace(month=9, day=25)
+
+    assert end_missed(now=day_after - timedelta(days=1)) == 0
+    assert end_missed(now=day_after) == 1
+    booked.refresh_from_db()
+    assert booked.state == BookingState.NO_SHOW
 
 
 def test_only_coordinators_of_the_mine_plan(house, planned):

@@ -184,9 +184,9 @@ def _none() -> set[str]:
 
 def _take_menu(talk: Talk, text: str) -> Turn:
     said = bare(text)
-    if found := re.fullmatch(r"(?:绑定|bind)\s*([0-9]{6})", said):
+    if found := re.fullmatch(rf"(?:{_('绑定')}|bind)\s*([0-9]{{6}})", said):
         return Turn(Talk(), does=Does.BIND, given=found[1])
-    if said in {bare(word) for word in ("1", "说事", _("我要说事"))}:
+    if said in {bare(word) for word in ("1", _("说事"), _("我要说事"))}:
         return Turn(Talk(Step.IDENTITY))
     if said in {bare(word) for word in ("2", _("查进度"), _("进度"))}:
         return Turn(Talk(Step.RECEIPT))

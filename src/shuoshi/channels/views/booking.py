@@ -26,6 +26,7 @@ from shuoshi.matters.rules.receipts import cleaned
 from shuoshi.reception.actions.bookings import book, cancel_booking, move_booking
 from shuoshi.reception.queries.bookings import has_begun, shown, times_by_day
 from shuoshi.reception.queries.open_days import open_day_on
+from shuoshi.reception.queries.queue import before, ticket_of_booking
 from shuoshi.reception.rules.bookings import BookingState, read_time
 from shuoshi.reception.rules.open_days import OpenDayState
 
@@ -104,6 +105,7 @@ def _act(request: HttpRequest, found: "Booking", receipt: str) -> HttpResponse:
     open_day = open_day_on(found.line, mine_id=found.mine_id)
     days = times_by_day(found.mine_id, now=now(), open_day=open_day)
     wrong, done = "", ""
+    ticket = ticket_of_booking(found)
     move = MoveForm(request.POST if "move" in request.POST else None, days=days)
     try:
         if "cancel" in request.POST:
@@ -122,6 +124,8 @@ def _act(request: HttpRequest, found: "Booking", receipt: str) -> HttpResponse:
         "move": move,
         "wrong": wrong,
         "done": done,
+        "ticket": ticket,
+        "before": before(ticket, now=now()) if ticket else 0,
         "is_open": found.state == BookingState.BOOKED
         and not has_begun(found, now=now()),
     }

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from shuoshi.common.personal_data import Found, found_in
 from shuoshi.disclosure.models import Announcement
 from shuoshi.disclosure.rules.access import may_check, may_withdraw, may_write
 from shuoshi.disclosure.rules.announcements import AnnouncementState
-from shuoshi.disclosure.rules.personal_data import Found, found_in
 from shuoshi.org.queries.people import people_named_in
 from shuoshi.org.rules.standing import Standing
 

@@ -13,6 +13,7 @@ from shuoshi.matters.queries.figures import Scope
 from shuoshi.matters.queries.published import Share, published_figures
 from shuoshi.matters.rules.spans import Span, quarter_of
 from shuoshi.reception.queries.open_days import open_day_ahead, reports_of
+from shuoshi.reception.queries.queue import queues_of
 
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from shuoshi.duty.models import Turn
     from shuoshi.org.models import Mine
     from shuoshi.reception.models import OpenDay
+    from shuoshi.reception.queries.queue import Queue
 
 REPORTS, LINES = 2, 6
 # What can be read from five metres without an explanation.
@@ -44,6 +46,7 @@ class Wall:
     quarter: Span
     turns: "tuple[Turn, ...]" = ()
     open_day: "OpenDay | None" = None
+    queues: "list[Queue]" = field(default_factory=list)
     reports: "list[OpenDay]" = field(default_factory=list)
     column: "list[Announcement]" = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
@@ -64,6 +67,7 @@ def wall_of(mine: "Mine", *, now: datetime) -> Wall:
         quarter,
         on_duty(mine_id=mine.pk, day=today),
         open_day_ahead(mine.pk, today=today),
+        [one for one in queues_of(mine.pk, now=now) if one.here or one.waiting],
         reports_of(mine.pk)[:REPORTS],
         column_of(mine.pk, today=today)[:LINES],
         [_number(shares[name]) for name in FIGURES],

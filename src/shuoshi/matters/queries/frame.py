@@ -123,6 +123,8 @@ def _places(desk: Desk) -> tuple[Link, ...]:
         if may_register(desk.standing):
             url = reverse("reception:bookings")
             links.append(_link(desk, _("预约"), url, "clock", keys="g y"))
+            url = reverse("reception:queue")
+            links.append(_link(desk, _("叫号"), url, "bell", keys="g q"))
             url = reverse("reception:open_days")
             links.append(_link(desk, _("接待日"), url, "people", keys="g x"))
             url = reverse("reception:handovers")

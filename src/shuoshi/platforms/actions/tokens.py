@@ -33,6 +33,10 @@ def access_token(platform: str, *, clock: Callable[[], datetime]) -> str:
         if kept := _kept(platform, clock()):
             return kept
         if _leased(platform, clock()):
+            # Somebody may have fetched one between our look and our lease.
+            if kept := _kept(platform, clock()):
+                AccessToken.objects.filter(platform=platform).update(lease_until=None)
+                return kept
             return _fetch(account, clock)
         # Another worker asks already; its answer will do.
         time.sleep(PAUSE)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import NotPermitted, Outdated, Refused
@@ -170,6 +170,12 @@ def enter_came(booking: Booking, *, came: bool, by: Standing, now: datetime) -> 
         about=booking.uid,
     )
     return booking
+
+
+def end_missed(*, now: datetime) -> int:
+    """Enter for days that are over that nobody came, where nothing was; return how many."""
+    over = Booking.objects.filter(state=BookingState.BOOKED, day__lt=localdate(now))
+    return over.update(state=BookingState.NO_SHOW)
 
 
 def _receipt_for(nonce: str, wish: Wish) -> str:

@@ -7,17 +7,21 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from shuoshi.common.personal_data import found_in
 from shuoshi.common.refusals import NotPermitted, Outdated, Refused
 from shuoshi.common.words import checked_words
+from shuoshi.notices.actions import queue_word
+from shuoshi.org.queries.people import heads_of, people_named_in
 from shuoshi.org.queries.units import tree_of
-from shuoshi.org.rules.standing import Standing
+from shuoshi.org.rules.standing import CLOCK, Kind, Standing
 from shuoshi.reception.models import Booking, OpenDay
 from shuoshi.reception.queries.open_days import (
     dates_to_plan,
+    days_to_announce,
     leaders_of,
     open_day_rule_of,
 )
-from shuoshi.reception.rules.access import may_plan_open_days
+from shuoshi.reception.rules.access import may_plan_open_days, may_receive
 from shuoshi.reception.rules.bookings import BookingState
 from shuoshi.reception.rules.open_days import OpenDayState
 from shuoshi.trail.actions import note
@@ -89,13 +93,39 @@ def announce_open_day(open_day: OpenDay, *, by: Standing, now: datetime) -> Open
     """
     Tell the public: the day stands on the home page, and its times can be booked.
 
+    Who receives and the heads of the departments beside them are told so.
+
     :raises NotPermitted: unless the person plans this mine's open days.
     :raises Outdated: if it was announced or cancelled meanwhile.
     """
-    _planner(by, open_day)
+    if by.kind is not Kind.CLOCK:
+        _planner(by, open_day)
     _go(open_day, [OpenDayState.PLANNED], OpenDayState.ANNOUNCED, announced_at=now)
     _note("announced", open_day, by, now)
+    beside = [head for one in open_day.departments.all() for head in heads_of(one.pk)]
+    told = [open_day.leader_id, open_day.substitute_id, *beside]
+    queue_word(
+        to=[one for one in told if one is not None and one != by.person_id],
+        kind="open_day_announced",
+        mine_id=open_day.mine_id,
+        number=open_day.day.isoformat(),
+        now=now,
+    )
     return open_day
+
+
+def announce_due(mine_id: int, *, now: datetime) -> int:
+    """Announce what is planned and near enough by the mine's rule; return how many."""
+    due = days_to_announce(mine_id, today=localdate(now))
+    announced = 0
+    for one in due:
+        try:
+            announce_open_day(one, by=CLOCK, now=now)
+        except Outdated:
+            # Somebody announced or cancelled it a moment ago.
+            continue
+        announced += 1
+    return announced
 
 
 @transaction.atomic
@@ -151,30 +181,66 @@ def cancel_open_day(
 
 
 @transaction.atomic
-def publish_report(
+def write_report(
     open_day: OpenDay, *, report: str, by: Standing, now: datetime
 ) -> OpenDay:
     """
-    Publish what became of the day, once it is over.
+    Write what became of the day, once it is there; somebody else publishes it.
 
     :raises NotPermitted: unless the person plans this mine's open days.
-    :raises OpenDayRefused: before the day.
+    :raises OpenDayRefused: before the day, or if it would give a person away.
     :raises WordsRefused: if there is nothing to read.
     :raises Outdated: if it is published or cancelled already.
     """
-    _planner(by, open_day)
+    mine_id = _planner(by, open_day)
     if localdate(now) < open_day.day:
         raise OpenDayRefused(_("接待日还没有到。"), field="report")
     kept = checked_words(report, most=MOST_REPORT, field="report")
+    _check_nobody_is_told(kept, open_day, mine_id)
     _go(
         open_day,
         [OpenDayState.ANNOUNCED],
-        OpenDayState.PUBLISHED,
+        None,
         report=kept,
-        published_at=now,
+        reported_by_id=by.person_id,
     )
+    _note("report_written", open_day, by, now)
+    return open_day
+
+
+@transaction.atomic
+def publish_report(open_day: OpenDay, *, by: Standing, now: datetime) -> OpenDay:
+    """
+    Publish the report that somebody else wrote.
+
+    :raises NotPermitted: unless the person receives people here and did not write it.
+    :raises Outdated: if there is no report, or it is published or cancelled already.
+    """
+    if not may_receive(by) or by.mine_id != open_day.mine_id:
+        raise NotPermitted(_("民主接待日由统筹人员安排。"))
+    if not open_day.report:
+        raise Outdated(_("这个接待日刚才有人改过，请刷新看看。"))
+    if open_day.reported_by_id == by.person_id:
+        raise NotPermitted(_("写的人不能自己公布，请另一个人看过再公布。"))
+    read = OpenDay.objects.filter(pk=open_day.pk, report=open_day.report)
+    if not read.filter(state=OpenDayState.ANNOUNCED).update(
+        state=OpenDayState.PUBLISHED, published_at=now
+    ):
+        raise Outdated(_("这个接待日刚才有人改过，请刷新看看。"))
+    open_day.refresh_from_db()
     _note("report_published", open_day, by, now)
     return open_day
+
+
+def _check_nobody_is_told(text: str, open_day: OpenDay, mine_id: int) -> None:
+    known = {open_day.leader_id, open_day.substitute_id}
+    people = people_named_in(text, mine_id=mine_id)
+    names = [one.name for one in people if one.pk not in known]
+    if found := found_in(text, names=names):
+        told = "、".join(f"{one.what} {one.shown}" for one in found)
+        raise OpenDayRefused(
+            _("这些会让人认出谁，请删去：%(found)s。") % {"found": told}, field="report"
+        )
 
 
 def _planner(by: Standing, open_day: OpenDay | None = None) -> int:

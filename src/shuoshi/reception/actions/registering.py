@@ -67,7 +67,7 @@ def register_booking(
         by=by,
         now=now,
         nonce=nonce,
-        receiver=_who_listened(booking),
+        receiver=who_listens(booking.line, booking.mine_id),
     )
     Booking.objects.filter(pk=booking.pk).update(
         state=BookingState.CAME, matter=raised.matter.uid
@@ -75,10 +75,11 @@ def register_booking(
     return raised
 
 
-def _who_listened(booking: Booking) -> Receiver | None:
-    open_day = open_day_on(booking.line, mine_id=booking.mine_id)
+def who_listens(line: str, mine_id: int) -> Receiver | None:
+    """Return who is the first receiver in this queue: the leader of an open day."""
+    open_day = open_day_on(line, mine_id=mine_id)
     if open_day is None:
         return None
     leader = open_day.substitute or open_day.leader
     units = standing_of(leader).units
-    return Receiver(leader.pk, min(units or {tree_of(booking.mine_id).root_id}))
+    return Receiver(leader.pk, min(units or {tree_of(mine_id).root_id}))

@@ -3,6 +3,14 @@ from shuoshi.reception.models.handover import Handover
 from shuoshi.reception.models.hours import ReceptionHours
 from shuoshi.reception.models.open_day import OpenDay
 from shuoshi.reception.models.open_day_rule import OpenDayRule
+from shuoshi.reception.models.ticket import Ticket
 
 
-__all__ = ["Booking", "Handover", "OpenDay", "OpenDayRule", "ReceptionHours"]
+__all__ = [
+    "Booking",
+    "Handover",
+    "OpenDay",
+    "OpenDayRule",
+    "ReceptionHours",
+    "Ticket",
+]

@@ -35,6 +35,14 @@ class OpenDay(models.Model):
     announced_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("取消的原因"), max_length=200, blank=True)
     report = models.TextField(_("当天情况"), blank=True)
+    # Who wrote it; somebody else looks over it before everybody reads it.
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="open_days_reported",
+    )
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -1,6 +1,6 @@
 """The open days of a mine by its rule and its calendar."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from shuoshi.accounts.models import User
 from shuoshi.org.queries.calendar import work_calendar
@@ -46,6 +46,16 @@ def open_days_of(mine_id: int) -> list[OpenDay]:
     days = OpenDay.objects.filter(mine_id=mine_id)
     related = days.select_related("leader", "substitute")
     return list(related.prefetch_related("departments").order_by("-day", "-pk")[:SHOWN])
+
+
+def days_to_announce(mine_id: int, *, today: date) -> list[OpenDay]:
+    """Return what is planned and comes within the days that the mine's rule says."""
+    until = today + timedelta(days=open_day_rule_of(mine_id).announce_days)
+    return list(
+        OpenDay.objects.filter(
+            mine_id=mine_id, state=OpenDayState.PLANNED, day__range=(today, until)
+        )
+    )
 
 
 def open_day_ahead(mine_id: int, *, today: date) -> OpenDay | None:

@@ -1,10 +1,8 @@
 """Who is coming, for those who receive them."""
 
-import secrets
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import segno
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,22 +18,19 @@ from django.views.decorators.http import (
 
 from shuoshi.common.refusals import NotPermitted, Refused
 from shuoshi.matters.forms.register import RegisterForm
-from shuoshi.matters.queries.matters import matters_seen_by
-from shuoshi.matters.rules.states import Channel
 from shuoshi.reception.actions.bookings import enter_came
 from shuoshi.reception.actions.hours import set_hours
 from shuoshi.reception.actions.registering import read_bookings, register_booking
 from shuoshi.reception.forms.hours import HoursForm
-from shuoshi.reception.queries.bookings import booking_here, days_from, hours_of, shown
+from shuoshi.reception.queries.bookings import booking_here, days_from, hours_of
 from shuoshi.reception.rules.access import may_set_hours
 from shuoshi.reception.rules.bookings import AHEAD, BookingState
+from shuoshi.reception.views.registering import registered, registering
 from shuoshi.reception.views.seat import ReceptionRequest, for_reception
 
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
-
-    from shuoshi.matters.actions.raising import Raised
 
 
 @for_reception
@@ -89,16 +84,7 @@ def register(request: ReceptionRequest, uid: UUID) -> HttpResponse:
     if booking is None or booking.state == BookingState.CANCELLED:
         raise Http404
     if request.method != "POST":
-        one = shown(booking)
-        start = {
-            "nonce": secrets.token_urlsafe(16),
-            "channel": Channel.WALK_IN,
-            "name": one.who,
-            "contact": one.contact,
-            "text": one.words,
-        }
-        form = RegisterForm(booking.mine_id, initial=start)
-        return render(request, "matters/register.html", {"form": form})
+        return registering(request, booking.mine_id, booking)
     form = RegisterForm(booking.mine_id, request.POST)
     if form.is_valid():
         given = form.cleaned_data
@@ -114,25 +100,8 @@ def register(request: ReceptionRequest, uid: UUID) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            return _registered(request, raised)
+            return registered(request, raised)
     return render(request, "matters/register.html", {"form": form}, status=422)
-
-
-def _registered(request: ReceptionRequest, raised: "Raised") -> HttpResponse:
-    """Answer with the receipt itself: it stands in no address and no session."""
-    address = request.build_absolute_uri(reverse("channels:progress"))
-    seen = matters_seen_by(request.desk.standing).filter(pk=raised.matter.pk)
-    context = {
-        "matter": raised.matter,
-        "is_open": seen.exists(),
-        "receipt": raised.receipt,
-        "qr": segno.make(f"{address}#{raised.receipt}", error="m").svg_data_uri(
-            border=2
-        ),
-        "address": address,
-        "on_phone": False,
-    }
-    return render(request, "matters/registered.html", context)
 
 
 @for_reception

@@ -18,6 +18,7 @@ from shuoshi.reception.actions.open_days import (
     name_substitute,
     plan_open_day,
     publish_report,
+    write_report,
 )
 from shuoshi.reception.forms.open_days import (
     CancelForm,
@@ -93,7 +94,7 @@ def plan(request: ReceptionRequest) -> HttpResponse:
 @for_reception
 @require_POST
 def act(request: ReceptionRequest, pk: int, how: str) -> HttpResponse:
-    """Announce, name a substitute, cancel, publish the report."""
+    """Announce, name a substitute, cancel, write the report."""
     _require_planner(request)
     standing, moment = request.desk.standing, request.desk.now
     open_day = open_day_on(f"OPEN-{pk}", mine_id=standing.mine_id or 0)
@@ -110,7 +111,7 @@ def act(request: ReceptionRequest, pk: int, how: str) -> HttpResponse:
             open_day, person_id=given["substitute"], **told
         ),
         "cancel": lambda: cancel_open_day(open_day, reason=given["reason"], **told),
-        "report": lambda: publish_report(open_day, report=given["report"], **told),
+        "report": lambda: write_report(open_day, report=given["report"], **told),
     }
     try:
         acts[how]()
@@ -120,6 +121,25 @@ def act(request: ReceptionRequest, pk: int, how: str) -> HttpResponse:
         )
         return _page(request, tried=(pk, how, form))
     messages.success(request, _("已记下。"))
+    return redirect("reception:open_days")
+
+
+@for_reception
+@require_POST
+def publish(request: ReceptionRequest, pk: int) -> HttpResponse:
+    """Publish the report that somebody else wrote."""
+    standing = request.desk.standing
+    open_day = open_day_on(f"OPEN-{pk}", mine_id=standing.mine_id or 0)
+    if open_day is None:
+        raise Http404
+    try:
+        publish_report(open_day, by=standing, now=request.desk.now)
+    except NotPermitted:
+        raise
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("已公布，大家看得到了。"))
     return redirect("reception:open_days")
 
 
@@ -152,7 +172,7 @@ def _page(
                 leaders=_leaders(request), initial={"substitute": one.substitute_id}
             ),
             "cancel": CancelForm(),
-            "report": ReportForm(),
+            "report": ReportForm(initial={"report": one.report}),
         }
         if tried and tried[0] == one.pk:
             own[tried[1]] = tried[2]

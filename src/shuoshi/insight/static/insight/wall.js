@@ -3,18 +3,23 @@
 (() => {
   const TURN = 15_000;
   const FRESH = 60_000;
+  const QUICK = 10_000;
   const PATIENCE = 20_000;
   const wall = document.querySelector("[data-wall]");
   const stale = document.querySelector("[data-stale]");
   const clock = document.querySelector("[data-clock]");
   let at = 0;
 
+  // While numbers are called, every second page is theirs.
   const show = () => {
-    const pages = wall.querySelectorAll("[data-page]");
-    at = pages.length ? at % pages.length : 0;
-    pages.forEach((page, place) => {
-      page.hidden = place !== at;
-    });
+    const pages = [...wall.querySelectorAll("[data-page]")];
+    const calls = pages.filter((page) => "queue" in page.dataset);
+    const others = pages.filter((page) => !("queue" in page.dataset));
+    const calling = calls.length > 0 && at % 2 === 0;
+    const shown = calling ? calls : others;
+    const place = calls.length ? Math.floor(at / 2) : at;
+    const page = shown[place % shown.length];
+    for (const one of pages) one.hidden = one !== page;
   };
 
   const turn = () => {
@@ -55,6 +60,12 @@
   show();
   tick();
   setInterval(turn, TURN);
-  setInterval(freshen, FRESH);
+  // While numbers are called, whoever waits must not wait for the wall as well.
+  let rounds = 0;
+  setInterval(() => {
+    rounds += 1;
+    const calls = wall.querySelector("[data-queue]");
+    if (calls || rounds % (FRESH / QUICK) === 0) freshen();
+  }, QUICK);
   setInterval(tick, 5_000);
 })();

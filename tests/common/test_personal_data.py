@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuoshi.disclosure.rules.personal_data import (
+from shuoshi.common.personal_data import (
     SIGNS,
     WEIGHTS,
     found_in,
