@@ -28,6 +28,8 @@ OPEN_TO = {
     "GET /": ALL,
     "GET|POST /speak/": ALL,
     "GET /leave/": ALL,
+    "GET /desk/roads/": {"coordinator"},
+    "POST /desk/roads/{road}/": {"coordinator"},
     "GET|POST /in/wechat/": ALL,
     "GET|POST /in/wecom/": ALL,
     "POST /in/qq/": ALL,

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from shuoshi.channels.views import booking, home, platforms, progress, speaking, traces
+from shuoshi.channels.views import (
+    booking,
+    home,
+    platforms,
+    progress,
+    roads,
+    speaking,
+    traces,
+)
 
 
 app_name = "channels"
@@ -14,6 +22,8 @@ urlpatterns = [
     path("progress/check/", progress.progress_check, name="progress_check"),
     path("progress/do/<str:name>/", progress.progress_step, name="progress_step"),
     path("progress/files/<uuid:uid>/", progress.progress_file, name="progress_file"),
+    path("desk/roads/", roads.roads, name="roads"),
+    path("desk/roads/<slug:road>/", roads.switch, name="switch_road"),
     path("in/wechat/", platforms.wechat, name="wechat"),
     path("in/wecom/", platforms.wecom, name="wecom"),
     path("in/qq/", platforms.qq, name="qq"),

@@ -16,6 +16,7 @@ from shuoshi.channels.actions.pictures import fetch_later
 from shuoshi.channels.actions.speaking import naming_nobody, speak_up
 from shuoshi.channels.models import Conversation, WayBack
 from shuoshi.channels.queries.conversing import sender_digest
+from shuoshi.channels.queries.roads import road_is_open
 from shuoshi.channels.rules.conversing import Message
 from shuoshi.channels.rules.dialogue import (
     Does,
@@ -27,6 +28,7 @@ from shuoshi.channels.rules.dialogue import (
     ask,
     welcome,
 )
+from shuoshi.channels.rules.roads import RoadShut
 from shuoshi.common.refusals import Refused
 from shuoshi.common.sealing import SealBroken, new_box, open_box
 from shuoshi.matters.actions.raising import matter_of_receipt
@@ -75,6 +77,8 @@ def converse(message: Message, *, mine_id: int, now: datetime) -> str:
         return _("群里不谈事。请私下发消息给我，或者打开：%(page)s") % {
             "page": places.at("/speak/")
         }
+    if not road_is_open(message.platform, mine_id=mine_id):
+        return RoadShut().message
     digest = sender_digest(message.platform, message.sender)
     kept = _held(digest, now)
     turn = answered(_talk_in(kept, now), message, places)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Header, Query, Router, Status
 
 from shuoshi.channels.actions.proofs import ASKING, SPEAKING, behind
+from shuoshi.channels.actions.roads import require_open
 from shuoshi.channels.actions.speaking import naming_nobody
 from shuoshi.channels.actions.steps import steps_of_speaker
 from shuoshi.channels.api.asking import IN_CHINESE, Given, describe_step
@@ -183,6 +184,7 @@ def _mine(asked: SayingIn | ReferIn) -> int:
     mine = mine_called(asked.mine or "")
     if mine is None:
         raise Refused(_("没有这个矿，请核对代码。"), field="mine")
+    require_open(Channel.API, mine_id=mine.pk)
     return mine.pk
 
 

@@ -77,6 +77,8 @@ DOORS: tuple[Door, ...] = (
     _door("GET", "/", ANYBODY),
     _door("GET POST", "/speak/", ANYBODY),
     _door("GET", "/leave/", ANYBODY),
+    _door("GET", "/desk/roads/", working(Role.COORDINATOR)),
+    _door("POST", "/desk/roads/{road}/", working(Role.COORDINATOR)),
     # What comes by these is let in by its signature.
     _door("GET POST", "/in/wechat/", ANYBODY),
     _door("GET POST", "/in/wecom/", ANYBODY),

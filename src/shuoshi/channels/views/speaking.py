@@ -15,6 +15,8 @@ from shuoshi.channels.actions.proofs import SPEAKING, ProofNeeded
 from shuoshi.channels.actions.speaking import naming_nobody, speak_up
 from shuoshi.channels.forms.speaking import CLAIMS, SpeakForm, new_nonce
 from shuoshi.channels.queries.mines import mine_called
+from shuoshi.channels.queries.roads import road_is_open
+from shuoshi.channels.rules.roads import RoadShut
 from shuoshi.common.refusals import Refused
 from shuoshi.common.traces import leaves_no_trace
 from shuoshi.matters.actions.raising import Raised
@@ -23,6 +25,7 @@ from shuoshi.matters.queries.progress import progress_of
 from shuoshi.matters.queries.referrals import higher_organ_of
 from shuoshi.matters.rules.sayings import MOST_PLACE, MOST_TEXT
 from shuoshi.matters.rules.states import Channel
+from shuoshi.org.queries.generation import generation
 
 
 if TYPE_CHECKING:
@@ -37,9 +40,15 @@ if TYPE_CHECKING:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def speak(request: HttpRequest) -> HttpResponse:
-    mine = mine_called(request.GET.get("mine", ""))
+    at = generation()
+    mine = mine_called(request.GET.get("mine", ""), at=at)
     if mine is None:
         raise Http404
+    # A poster names the place where it hangs; who scanned it may say another.
+    place = request.GET.get("place", "")[:MOST_PLACE]
+    road = Channel.QR if place else Channel.WEB
+    if not road_is_open(road, mine_id=mine.pk, at=at):
+        return _shut(request, mine)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     if sent:
         try:
@@ -51,8 +60,6 @@ def speak(request: HttpRequest) -> HttpResponse:
             return _form(request, form, mine, busy=refusal.message, status=429)
     if sent and request.POST.get("higher"):
         return _referred(request, mine)
-    # A poster names the place where it hangs; who scanned it may say another.
-    place = request.GET.get("place", "")[:MOST_PLACE]
     form = SpeakForm(mine.pk, *sent, initial={"nonce": new_nonce(), "place": place})
     if form.is_valid():
         try:
@@ -61,7 +68,7 @@ def speak(request: HttpRequest) -> HttpResponse:
                     form.saying,
                     form.cleaned_data["photos"],
                     mine_id=mine.pk,
-                    channel=Channel.QR if place else Channel.WEB,
+                    channel=road,
                     now=now(),
                     nonce=form.cleaned_data["nonce"],
                 )
@@ -71,6 +78,14 @@ def speak(request: HttpRequest) -> HttpResponse:
             SPEAKING.count(now())
             return _receipt(request, raised)
     return _form(request, form, mine, status=422 if form.errors else 200)
+
+
+def _shut(request: HttpRequest, mine: "Mine") -> HttpResponse:
+    """Say that one cannot speak here now, and give back what was written."""
+    said = request.POST.get("text", "")[:MOST_TEXT]
+    context = {"mine": mine, "words": RoadShut().message, "said": said}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "channels/shut.html", context, status=status)
 
 
 def _referred(request: HttpRequest, mine: "Mine") -> HttpResponse:

@@ -19,6 +19,7 @@ DESK_ROOMS = frozenset(
         "accounts",
         "administrators",
         "audit",
+        "channels",
         "disclosure",
         "duty",
         "insight",
