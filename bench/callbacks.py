@@ -16,7 +16,7 @@ import threading
 import time
 from collections import deque
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -193,9 +193,19 @@ class Crowd:
     def _post(self, line: HTTPConnection, packed: Any, expected: int) -> bytes:
         path, body, headers = packed
         begun = time.perf_counter()
-        line.request("POST", path, body, {"Content-Type": "text/xml", **headers})
-        answer = line.getresponse()
-        told = answer.read()
+        for is_last in (False, True):
+            try:
+                line.request(
+                    "POST", path, body, {"Content-Type": "text/xml", **headers}
+                )
+                answer = line.getresponse()
+                told = answer.read()
+                break
+            except (ConnectionError, HTTPException):
+                # As a platform does whose message was not answered.
+                line.close()
+                if is_last:
+                    raise
         took = time.perf_counter() - begun
         with self.lock:
             self.tried.seconds.append(took)

@@ -157,6 +157,8 @@ OPEN_TO = {
     "GET|POST /book/": ALL,
     "GET /book/mine/": ALL,
     "POST /book/mine/": {"speaker"},
+    "GET|POST /desk/call/": {"reception", "coordinator"},
+    "GET|POST /desk/scan/": {"reception", "coordinator"},
     "GET /desk/queue/": {"reception", "coordinator"},
     "POST /desk/queue/take/": {"reception", "coordinator"},
     "POST /desk/queue/call/": {"reception", "coordinator"},

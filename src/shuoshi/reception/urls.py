@@ -1,6 +1,13 @@
 from django.urls import path
 
-from shuoshi.reception.views import bookings, handovers, open_days, posters, queue
+from shuoshi.reception.views import (
+    bookings,
+    handovers,
+    open_days,
+    posters,
+    queue,
+    taking,
+)
 
 
 app_name = "reception"
@@ -13,6 +20,8 @@ urlpatterns = [
     path("desk/poster/", posters.poster, name="poster"),
     path("desk/handovers/", handovers.handovers, name="handovers"),
     path("desk/handovers/<uuid:uid>/take/", handovers.take, name="take"),
+    path("desk/call/", taking.call, name="take_call"),
+    path("desk/scan/", taking.scan, name="take_scan"),
     path("desk/queue/", queue.queue, name="queue"),
     path("desk/queue/take/", queue.take, name="take_number"),
     path("desk/queue/call/", queue.call, name="call"),

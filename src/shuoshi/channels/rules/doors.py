@@ -227,6 +227,8 @@ DOORS: tuple[Door, ...] = (
     _door("GET POST", "/book/", ANYBODY),
     _door("GET", "/book/mine/", ANYBODY),
     _door("POST", "/book/mine/", RECEIPT),
+    _door("GET POST", "/desk/call/", working(*REGISTERING)),
+    _door("GET POST", "/desk/scan/", working(*REGISTERING)),
     _door("GET", "/desk/queue/", working(*REGISTERING)),
     _door("POST", "/desk/queue/take/", working(*REGISTERING)),
     _door("POST", "/desk/queue/call/", working(*REGISTERING)),

@@ -33,7 +33,9 @@ def registering(
     return render(request, "matters/register.html", {"form": form})
 
 
-def registered(request: "ReceptionRequest", raised: "Raised") -> "HttpResponse":
+def registered(
+    request: "ReceptionRequest", raised: "Raised", *, on_phone: bool = False
+) -> "HttpResponse":
     """Answer with the receipt itself: it stands in no address and no session."""
     address = request.build_absolute_uri(reverse("channels:progress"))
     seen = matters_seen_by(request.desk.standing).filter(pk=raised.matter.pk)
@@ -45,6 +47,6 @@ def registered(request: "ReceptionRequest", raised: "Raised") -> "HttpResponse":
             border=2
         ),
         "address": address,
-        "on_phone": False,
+        "on_phone": on_phone,
     }
     return render(request, "matters/registered.html", context)
