@@ -1,7 +1,7 @@
 """Where bookings and handovers keep their keys."""
 
 from shuoshi.keys.rules.boxes import Boxes, declare
-from shuoshi.reception.models import Booking, Handover
+from shuoshi.reception.models import Booking, Handover, Promise
 
 
 declare(
@@ -15,4 +15,13 @@ declare(
 )
 declare(
     Boxes(Handover, key="key", owner="uid", owned="handover:{}", empties=("words",))
+)
+declare(
+    Boxes(
+        Promise,
+        key="key",
+        owner="uid",
+        owned="promise:{}",
+        empties=("words", "outcome"),
+    )
 )

@@ -5,6 +5,7 @@ from shuoshi.reception.views import (
     handovers,
     open_days,
     posters,
+    promises,
     queue,
     taking,
 )
@@ -20,6 +21,10 @@ urlpatterns = [
     path("desk/poster/", posters.poster, name="poster"),
     path("desk/handovers/", handovers.handovers, name="handovers"),
     path("desk/handovers/<uuid:uid>/take/", handovers.take, name="take"),
+    path("desk/promises/", promises.promises, name="promises"),
+    path("desk/promises/on/<slug:number>/", promises.make, name="make_promise"),
+    path("desk/promises/<uuid:uid>/report/", promises.report, name="report_promise"),
+    path("desk/promises/<uuid:uid>/<slug:how>/", promises.check, name="check_promise"),
     path("desk/call/", taking.call, name="take_call"),
     path("desk/scan/", taking.scan, name="take_scan"),
     path("desk/queue/", queue.queue, name="queue"),

@@ -127,6 +127,8 @@ def _places(desk: Desk) -> tuple[Link, ...]:
             links.append(_link(desk, _("叫号"), url, "bell", keys="g q"))
             url = reverse("reception:open_days")
             links.append(_link(desk, _("接待日"), url, "people", keys="g x"))
+            url = reverse("reception:promises")
+            links.append(_link(desk, _("答应的事"), url, "good", keys="g d"))
             url = reverse("reception:handovers")
             links.append(_link(desk, _("交接班"), url, "reply", keys="g b"))
         links += _published(desk)

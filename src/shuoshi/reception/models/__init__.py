@@ -3,6 +3,7 @@ from shuoshi.reception.models.handover import Handover
 from shuoshi.reception.models.hours import ReceptionHours
 from shuoshi.reception.models.open_day import OpenDay
 from shuoshi.reception.models.open_day_rule import OpenDayRule
+from shuoshi.reception.models.promise import Promise
 from shuoshi.reception.models.ticket import Ticket
 
 
@@ -11,6 +12,7 @@ __all__ = [
     "Handover",
     "OpenDay",
     "OpenDayRule",
+    "Promise",
     "ReceptionHours",
     "Ticket",
 ]
