@@ -118,6 +118,7 @@ urlpatterns = [
     path("looks/deskform/", deskform),
     path("looks/sheet/", sheet),
     path("looks/breaks/", breaks),
+    path("accounts/roads/", include("shuoshi.notices.urls")),
     path("accounts/", include("shuoshi.accounts.urls")),
     path("", include(([path("workbench/", desk, name="workbench")], "matters"))),
 ]
