@@ -72,6 +72,7 @@ def test_what_is_not_signed_or_old_is_refused(sender, way):
         sender.send(b"<xml/>", {}),
         sender.send(b"\xff\xfe", {}),
         sender.send(b"x" * 70_000, {}),
+        sender.send(b"[" * 60_000, {}),
     ]
 
     assert {answer.status_code for answer in forged} == {403}
