@@ -94,6 +94,7 @@ OPEN_TO = {
     "POST /office/people/{person_id}/invite/": {"sysadmin"},
     "POST /office/people/{person_id}/let-go/": {"sysadmin"},
     "GET|POST /office/units/": {"sysadmin"},
+    "POST /office/people/{person_id}/half/": {"secadmin"},
     "POST /office/people/{person_id}/grant/": {"secadmin"},
     "POST /office/people/{person_id}/sign-out/": {"secadmin"},
     "POST /office/posts/{post_id}/withdraw/": {"secadmin"},

@@ -70,7 +70,9 @@ class Doors:
                 bump()
             else:
                 appoint(user, role=role, unit=unit, in_charge_of=charge)
-        self.tokens[user.pk] = give_token(user, purpose="test", now=LATER)[0]
+        self.tokens[user.pk] = give_token(user, purpose="test", now=LATER, second=True)[
+            0
+        ]
         return user
 
     def address(self, path):

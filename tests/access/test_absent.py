@@ -70,7 +70,7 @@ def test_kept_and_absent_read_the_same_and_take_the_same_work(
 ):
     person = house.people[who]
     client.force_login(person)
-    token, _expires = give_token(person, purpose="test", now=LATER)
+    token, _expires = give_token(person, purpose="test", now=LATER, second=True)
     # What is remembered of the organisation is learnt before.
     asked(client, method, path, "2026-8888", token)
 

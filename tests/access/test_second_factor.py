@@ -1,4 +1,4 @@
-"""The posts that demand a second factor are those to which the access rules open most."""
+"""Every post demands a second factor; those to which the access rules open most take two."""
 
 import pytest
 
@@ -6,14 +6,19 @@ from shuoshi.accounts.models import User
 from shuoshi.matters.rules.access import Permission, gate
 from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.rules.roles import ADMINISTRATORS, Role
-from shuoshi.org.rules.second_factor import DEMANDING
+from shuoshi.org.rules.second_factor import GRAVE, demands_second
 from tests.matters.house import Story, build_house
 
 
 pytestmark = pytest.mark.django_db
 
 
-def test_whoever_reads_what_is_protected_needs_a_second_factor():
+def test_every_post_demands_a_second_factor():
+    assert all(demands_second({role}) for role in Role)
+    assert not demands_second(())
+
+
+def test_whoever_reads_what_is_protected_was_given_it_by_two():
     house = build_house()
     confidential = Story(house, identity="CONFIDENTIAL").matter
     sealed = Story(house).take("hand_to_discipline", "receiver", reason="说事人写明")
@@ -26,4 +31,4 @@ def test_whoever_reads_what_is_protected_needs_a_second_factor():
             reading |= standing.roles
 
     assert reading == {Role.RECEPTION, Role.COORDINATOR, Role.DISCIPLINE}
-    assert reading | ADMINISTRATORS <= DEMANDING
+    assert reading | ADMINISTRATORS <= GRAVE

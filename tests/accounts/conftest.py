@@ -15,6 +15,12 @@ def house(db):
 
 
 @pytest.fixture
+def password_alone(settings):
+    """Tests of the password let in by it: what every post demands besides is tried apart."""
+    settings.SHUOSHI_SECOND_FACTOR = False
+
+
+@pytest.fixture
 def with_password(house):
     """Return somebody of the house who can sign in with the password."""
 

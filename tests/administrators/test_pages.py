@@ -94,6 +94,9 @@ def test_a_person_is_entered_and_opens_the_account_by_link(house):
     refused = newcomer.post("/accounts/invitation/", {"new": "short", "again": "short"})
     assert refused.status_code == 422
     given = {"new": NEW, "again": NEW}
+    # Whoever has the link alone cannot use it.
+    assert newcomer.post("/accounts/invitation/", given).status_code == 422
+    given["half"] = half_for(house, "xin")
     assert newcomer.post("/accounts/invitation/", given).url == "/desk/"
 
     person = User.objects.get(username="xin")
@@ -105,6 +108,12 @@ def test_a_person_is_entered_and_opens_the_account_by_link(house):
     # With a password, one administrator alone gives no link any more.
     system.post(f"/office/people/{person.pk}/invite/")
     assert not Invitation.objects.filter(ended_at=None).exists()
+
+
+def half_for(house, username):
+    person = User.objects.get(username=username)
+    shown = client_of(house, "secadmin").post(f"/office/people/{person.pk}/half/").text
+    return "".join(re.findall(r"<span>(\d{4})</span>", shown))
 
 
 def test_a_link_runs_out(house):

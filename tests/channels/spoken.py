@@ -55,7 +55,7 @@ class Program:
     def __init__(self, client, person=None):
         self.client, self.headers = client, {}
         if person is not None:
-            token, _ = give_token(person, purpose="test", now=now())
+            token, _ = give_token(person, purpose="test", now=now(), second=True)
             self.headers = {"Authorization": f"Bearer {token}"}
 
     def get(self, path, **asked):

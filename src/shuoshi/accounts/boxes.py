@@ -1,7 +1,8 @@
-"""Where authenticators keep their keys."""
+"""Where authenticators and links keep their keys."""
 
-from shuoshi.accounts.models import Authenticator
+from shuoshi.accounts.models import Authenticator, Invitation
 from shuoshi.keys.rules.boxes import Boxes, declare
 
 
 declare(Boxes(Authenticator, key="key", owner="uid", empties=("secret",)))
+declare(Boxes(Invitation, key="key", owner="digest", empties=("unread",)))

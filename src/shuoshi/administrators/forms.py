@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shuoshi.common.widgets import offer
 from shuoshi.org.rules.proposals import ROWS, ProposalKind, fits_role
 from shuoshi.org.rules.roles import Role
-from shuoshi.org.rules.second_factor import demands_second
+from shuoshi.org.rules.second_factor import GRAVE
 
 
 Choices = Sequence[tuple[Any, Any]]
@@ -35,7 +35,7 @@ class GrantForm(forms.Form):
 
     role = forms.ChoiceField(
         label=_("岗位"),
-        choices=[(r.value, r.label) for r in Role if not demands_second({r})],
+        choices=[(r.value, r.label) for r in Role if r not in GRAVE],
     )
     unit = forms.ChoiceField(label=_("单位"))
     title = forms.CharField(label=_("职务"), max_length=60, required=False)

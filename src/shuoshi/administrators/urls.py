@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/enter/", people.enter_one, name="enter"),
     path("people/<int:person_id>/", people.person, name="person"),
     path("people/<int:person_id>/invite/", people.invite_one, name="invite"),
+    path("people/<int:person_id>/half/", people.first_half, name="first_half"),
     path("people/<int:person_id>/let-go/", people.let_one_go, name="let_go"),
     path("people/<int:person_id>/grant/", people.grant, name="grant"),
     path("people/<int:person_id>/sign-out/", people.sign_out, name="sign_out"),

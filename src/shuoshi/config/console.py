@@ -24,12 +24,22 @@ def main() -> None:
     name = typed.replace("-", "_") if not typed.startswith("-") else typed
     try:
         django.setup()
-        if name not in {"help", "--help", "-h", "--version", *get_commands()}:
+        if name not in _offered():
             unknown = _("没有“%(typed)s”这个命令，用 shuoshi help 看有哪些。")
             _refuse(unknown % {"typed": typed})
     except ImproperlyConfigured as missing:
         _refuse(str(missing))
     execute_from_command_line([sys.argv[0], name, *rest])
+
+
+def _offered() -> set[str]:
+    """
+    Return the commands there are: ours, and those of Django's that build and look.
+
+    Not those that set a password or make an account: that is on record, and takes two.
+    """
+    kept = {"changepassword", "createsuperuser"}
+    return {"help", "--help", "-h", "--version", *get_commands()} - kept
 
 
 def _refuse(sentence: str) -> None:

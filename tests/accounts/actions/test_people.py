@@ -10,7 +10,7 @@ from shuoshi.accounts.actions.people import (
     give_token,
 )
 from shuoshi.accounts.models import Token, User
-from shuoshi.accounts.queries.people import person_with_token
+from shuoshi.accounts.queries.people import running_token
 from tests.matters.evidence import tables_with
 from tests.matters.house import NOW
 
@@ -56,7 +56,7 @@ def test_a_token_is_shown_once_and_kept_as_a_digest():
     assert expires == kept.expires_at == NOW + timedelta(days=TOKEN_DAYS)
     assert len(token) >= 32
     assert tables_with(token) == []
-    assert person_with_token(token, now=NOW) == person
+    assert running_token(token, now=NOW).person == person
 
 
 def test_the_house_s_own_hasher_is_argon2id_at_a_bearable_cost(settings):

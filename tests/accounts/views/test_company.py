@@ -115,6 +115,7 @@ def is_in(client):
     return client.get("/accounts/").status_code == 200
 
 
+@pytest.mark.usefixtures("password_alone")
 def test_a_known_person_is_let_in(client, house, provider):
     state = leave(client, provider, "/desk/ledger/")
 

@@ -17,7 +17,7 @@ from tests.matters.evidence import tables_with
 from tests.matters.house import NOW
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("password_alone")]
 WRONG = "wrong"
 SIGN_IN = "/accounts/sign-in/"
 

@@ -23,7 +23,11 @@ def handler(house):
     return house.people["handler"]
 
 
-def test_a_password_gives_a_token(client, handler):
+def test_a_password_gives_a_token_where_no_factor_is_demanded(
+    client, handler, settings
+):
+    settings.SHUOSHI_SECOND_FACTOR = False
+
     answer = Program(client).post(
         "tokens", {"username": handler.username, "password": "open sesame 42"}
     )

@@ -217,7 +217,7 @@ def test_to_everybody_else_it_is_not_there(house, story, who):
 def test_a_token_gets_the_receipt_and_is_told_why(house, story):
     client, _paper = founding(house)
     token = give_token(
-        house.people["discipline"], purpose="test", now=now() + timedelta(days=1)
+        house.people["discipline"], purpose="test", now=now(), second=True
     )[0]
     before = readings()
     bearer = {"Authorization": f"Bearer {token}"}

@@ -31,7 +31,10 @@ def address(story, way):
 def test_whoever_opens_it_is_kept_once_a_day(house, sign_in, way):
     client, story = sign_in("receiver"), Story(house)
     token, _expires = give_token(
-        house.people["receiver"], purpose="test", now=NOW.replace(year=2036)
+        house.people["receiver"],
+        purpose="test",
+        now=NOW.replace(year=2036),
+        second=True,
     )
     headers = {"Authorization": f"Bearer {token}"} if way == "api" else {}
     url = address(story, way)
@@ -49,7 +52,7 @@ def test_whoever_opens_it_is_kept_once_a_day(house, sign_in, way):
 def test_whoever_may_not_read_it_has_not_opened_it(house, sign_in, way):
     story = Story(house).take("hand_to_discipline", "receiver", reason="检举")
     token, _expires = give_token(
-        house.people["chief"], purpose="test", now=NOW.replace(year=2036)
+        house.people["chief"], purpose="test", now=NOW.replace(year=2036), second=True
     )
     headers = {"Authorization": f"Bearer {token}"} if way == "api" else {}
 

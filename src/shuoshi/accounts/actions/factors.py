@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shuoshi.accounts.actions.record import note_by, tell
+from shuoshi.accounts.actions.sessions import drop_tokens
 from shuoshi.accounts.actions.throttling import count_try, forget_tries
 from shuoshi.accounts.models import (
     Authenticator,
@@ -72,6 +73,7 @@ def confirm_app(person: User, *, code: str, now: datetime) -> None:
     Authenticator.objects.filter(pk=app.pk, confirmed_at=None).update(
         confirmed_at=now, last_step=step
     )
+    drop_tokens(person)
     tell(person, Told.FACTORS, now=now)
     note_by(person, "accounts.factor_added", now=now, detail={"kind": "totp"})
 
@@ -141,6 +143,7 @@ def remove_app(person: User, *, now: datetime) -> None:
     _check_may_lose(person, len(factors_of(person).passkeys))
     Authenticator.objects.filter(person=person).delete()
     _forget_codes_without_factor(person)
+    drop_tokens(person)
     tell(person, Told.FACTORS, now=now)
     note_by(person, "accounts.factor_removed", now=now, detail={"kind": "totp"})
 
@@ -156,6 +159,7 @@ def remove_passkey(person: User, uid: str, *, now: datetime) -> None:
     _check_may_lose(person, len(factors.passkeys) - 1 + (factors.app is not None))
     if Passkey.objects.filter(person=person, uid=uid).delete()[0]:
         _forget_codes_without_factor(person)
+        drop_tokens(person)
         tell(person, Told.FACTORS, now=now)
         note_by(person, "accounts.factor_removed", now=now, detail={"kind": "passkey"})
 

@@ -1,6 +1,6 @@
 """Invite people by a link that works once, and let them set their password by it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -10,12 +10,17 @@ from shuoshi.accounts.actions.record import note_by
 from shuoshi.accounts.actions.sessions import end_sessions
 from shuoshi.accounts.actions.throttling import count_try
 from shuoshi.accounts.models import Invitation, Purpose, User
-from shuoshi.accounts.queries.invitations import house_is_empty, invitation_with
+from shuoshi.accounts.queries.invitations import (
+    house_is_empty,
+    invitation_with,
+    is_known,
+    running_invitations,
+)
 from shuoshi.accounts.queries.people import token_digest
 from shuoshi.accounts.rules.invitations import LASTS, new_half, new_link_part
 from shuoshi.accounts.rules.throttles import LINK
 from shuoshi.common.refusals import Missing, Refused
-from shuoshi.common.sealing import keyed_hash
+from shuoshi.common.sealing import keyed_hash, new_box, open_box
 
 
 class HalfRefused(Refused):
@@ -38,13 +43,44 @@ class Invited:
 @transaction.atomic
 def invite(person: User, *, by: str, now: datetime) -> Invited:
     """
-    Invite somebody who has never set a password; earlier links of theirs end.
+    Invite somebody who was never here; earlier links of theirs end.
 
-    :raises Refused: if they have one: then it takes two administrators.
+    The half is sealed for another administrator: who makes the link cannot use it alone.
+
+    :raises Refused: if they have a password, a factor or a post, or signed in by the
+        company: then it is a reset, which two administrators agree on.
     """
-    if person.has_usable_password():
-        raise Refused(_("这个人已经设过密码。重设密码要由两名管理员办理。"))
+    if is_known(person):
+        raise Refused(
+            _("这个人已经有岗位、密码或者登录过。请提出重设密码，由两名管理员办理。")
+        )
+    invited = _make(Purpose.ENTER, person, by=by, now=now, half=new_half())
+    made = Invitation.objects.get(digest=token_digest(invited.link_part))
+    box = new_box(made.digest)
+    Invitation.objects.filter(pk=made.pk).update(
+        key=box.wrapped, unread=box.seal(invited.half, "half")
+    )
+    return replace(invited, half="")
+
+
+def invite_first(person: User, *, by: str, now: datetime) -> Invited:
+    """Give a link without a half, where the house has nobody yet who could pass one on."""
     return _make(Purpose.ENTER, person, by=by, now=now)
+
+
+@transaction.atomic
+def take_half(person: User, *, now: datetime) -> str:
+    """
+    Return the half of the link that a person was given, this once.
+
+    :raises Missing: if no link of theirs has one that nobody read.
+    """
+    unread = running_invitations(now=now).filter(person=person).exclude(unread="")
+    found = unread.first()
+    taken = found and unread.filter(unread=found.unread).update(unread="")
+    if found is None or not taken:
+        raise Missing(_("没有等着转告的口令，或者已经看过了。"))
+    return open_box(found.digest, found.key).open(found.unread, "half")
 
 
 def invite_to_reset(person: User, *, by: str, now: datetime) -> Invited:

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from shuoshi.accounts.actions.record import note_by, on_record
@@ -17,6 +17,7 @@ from shuoshi.trail.actions import note
 
 
 TOKEN_DAYS = 90
+USED_EVERY = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -48,19 +49,18 @@ def change_password(
 def deactivate(person: User, *, by: User, now: datetime) -> None:
     """Let a person sign in no more; what is signed in ends at once, tokens too."""
     User.objects.filter(pk=person.pk).update(is_active=False)
-    Token.objects.filter(person=person).delete()
     end_sessions(person, now=now, why="deactivated", by=by)
     note_by(by, "accounts.deactivated", now=now, detail={"person": person.pk})
 
 
 @transaction.atomic
 def give_token(
-    person: User, *, purpose: str, now: datetime, by: str = ""
+    person: User, *, purpose: str, now: datetime, second: bool = False
 ) -> tuple[str, datetime]:
     """
-    Return a new token, shown this once, and when it runs out (90 days).
+    Return a new token, shown this once, and when it runs out (90 days, 14 unused).
 
-    ``by`` is who gave it, as the record names them, if not the person.
+    ``second`` says that the second factor was shown for it.
     """
     token = secrets.token_urlsafe(32)
     expires = now + timedelta(days=TOKEN_DAYS)
@@ -70,15 +70,27 @@ def give_token(
         purpose=purpose[:100],
         created_at=now,
         expires_at=expires,
+        second=second,
     )
     note(
         "accounts.token_given",
-        by=by or on_record(person),
+        by=on_record(person),
         at=now,
         mine_id=belonging_of(person).mine_id,
         detail={"token": made.pk, "person": person.pk},
     )
     return token, expires
+
+
+def mark_used(token: Token, *, now: datetime) -> None:
+    """Write down that a token was used, once an hour at most."""
+    if token.used_at is not None and now - token.used_at < USED_EVERY:
+        return
+    try:
+        Token.objects.filter(pk=token.pk).update(used_at=now)
+    except OperationalError:
+        # A disk that cannot be written to ends the token sooner; reading goes on.
+        return
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from shuoshi.accounts.actions.record import note_by, tell
-from shuoshi.accounts.models import Session, Told, User
+from shuoshi.accounts.models import Session, Token, Told, User
 from shuoshi.accounts.queries.sessions import was_here_before
 from shuoshi.accounts.rules.sessions import SEEN_EVERY, How
 from shuoshi.common.refusals import Missing
@@ -92,11 +92,11 @@ def end_sessions(
     why: str = "ended_all",
     by: User | None = None,
 ) -> int:
-    """End all sessions of a person, or all but one; return how many there were."""
+    """End all sessions of a person, or all but one, and every token; return how many."""
     running = Session.objects.filter(person=person, ended_at=None)
     if but is not None:
         running = running.exclude(pk=but)
-    ended = running.update(ended_at=now)
+    ended = running.update(ended_at=now) + drop_tokens(person)
     if ended:
         note_by(
             by or person,
@@ -105,6 +105,11 @@ def end_sessions(
             detail={"person": person.pk, "why": why, "count": ended},
         )
     return ended
+
+
+def drop_tokens(person: User) -> int:
+    """Delete what programs act by as this person; return how many there were."""
+    return Token.objects.filter(person=person).delete()[0]
 
 
 def sweep_sessions(*, now: datetime) -> int:

@@ -24,6 +24,9 @@ class Invitation(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     # The half that goes another way, where two had to agree; empty where one link is all.
     half = models.CharField(max_length=64, blank=True)
+    # The half itself, sealed, until the one who passes it on has read it.
+    key = models.TextField(blank=True)
+    unread = models.TextField(blank=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=60)
     expires_at = models.DateTimeField()

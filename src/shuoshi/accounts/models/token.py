@@ -12,6 +12,9 @@ class Token(models.Model):
     purpose = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    # Whether a second factor was shown for it.
+    second = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.purpose}"

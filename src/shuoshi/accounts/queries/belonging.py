@@ -10,10 +10,11 @@ from shuoshi.accounts.models import User
 
 @dataclass(frozen=True)
 class Belonging:
-    """The mine on whose record a person stands, and whether a second factor is a must."""
+    """The mine on whose record a person stands, if any, and what their posts demand."""
 
     mine_id: int = 0
     needs_second: bool = False
+    holds_post: bool = False
 
 
 _asked: list[Callable[[User], Belonging]] = []

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shuoshi.accounts.actions.invitations import take_invitation
 from shuoshi.accounts.forms import InvitationForm
+from shuoshi.accounts.models import Purpose
 from shuoshi.accounts.queries.invitations import invitation_with
 from shuoshi.accounts.rules.sessions import How
 from shuoshi.accounts.views.doors import sent
@@ -63,5 +64,9 @@ def invitation(request: Request) -> "HttpResponseBase":
                 resolve_url(settings.LOGIN_REDIRECT_URL),
                 how=How.INVITATION,
             )
-    context = {"form": form, "person": found.person, "reset": bool(found.half)}
+    context = {
+        "form": form,
+        "person": found.person,
+        "reset": found.purpose == Purpose.RESET,
+    }
     return page(request, "accounts/invitation.html", "", context)

@@ -14,16 +14,19 @@ from django.views.decorators.http import (
 )
 
 from shuoshi.accounts.queries.factors import factors_of
+from shuoshi.accounts.queries.invitations import half_waits_for, is_known
+from shuoshi.accounts.queries.people import tokens_of
 from shuoshi.accounts.queries.sessions import sessions_of
 from shuoshi.administrators.forms import EnterForm, FindForm, GrantForm
 from shuoshi.administrators.views.office import OfficeRequest, for_administrators
 from shuoshi.common.pages import go, page
-from shuoshi.common.refusals import Refused
+from shuoshi.common.refusals import NotPermitted, Refused
 from shuoshi.org.actions.posts import (
     enter,
     grant_post,
     invite_again,
     let_go,
+    read_first_half,
     sign_out_everywhere,
     withdraw_post,
 )
@@ -119,11 +122,14 @@ def _shown(
         "security": security,
         "oneself": found.pk == standing.person_id,
         "factors": factors_of(found),
+        "known": is_known(found),
         "asks": [kind for kind, row in ROWS.items() if standing.is_any(*row.asks)],
     }
     if security:
         context |= {
             "sessions": sessions_of(found, now=request.desk.now),
+            "tokens": tokens_of(found, now=request.desk.now),
+            "half_waits": half_waits_for(found, now=request.desk.now),
             "form": form or GrantForm(units=unit_choices(request)),
         }
     return page(request, "administrators/person.html", "", context)
@@ -145,6 +151,21 @@ def invite_one(request: OfficeRequest, person_id: int) -> "HttpResponseBase":
         messages.error(request, refusal.message)
         return _back(request, person_id)
     return _invited(request, found, invited)
+
+
+@for_administrators(Role.SECADMIN)
+@require_POST
+def first_half(request: OfficeRequest, person_id: int) -> "HttpResponseBase":
+    found = person_here(request, person_id)
+    try:
+        told = read_first_half(found, by=request.desk.standing, now=request.desk.now)
+    except NotPermitted:
+        raise
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return _back(request, person_id)
+    context = {"person": found, "half": told, "first": True}
+    return page(request, "administrators/half.html", "", context)
 
 
 @for_administrators(Role.SYSADMIN)

@@ -8,11 +8,11 @@ from ninja import Router, Status
 from ninja.security import HttpBearer
 
 from shuoshi.accounts.actions.factors import prove_code
-from shuoshi.accounts.actions.people import give_token
+from shuoshi.accounts.actions.people import give_token, mark_used
 from shuoshi.accounts.actions.signing_in import Attempt, prove_password
 from shuoshi.accounts.queries.belonging import needs_second
 from shuoshi.accounts.queries.factors import factors_of
-from shuoshi.accounts.queries.people import person_with_token
+from shuoshi.accounts.queries.people import running_token
 from shuoshi.accounts.rules.throttles import block_of
 from shuoshi.channels.api.errors import FOR_STAFF, UNREADABLE, NotKnown
 from shuoshi.channels.api.schemas import Credentials, TokenOut
@@ -33,8 +33,12 @@ class TokenAuth(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Standing | None:
         """Return the standing of the person, none if the token is not good any more."""
-        person = person_with_token(token, now=now())
-        return standing_of(person) if person else None
+        moment = now()
+        found = running_token(token, now=moment)
+        if found is None:
+            return None
+        mark_used(found, now=moment)
+        return standing_of(found.person)
 
 
 router = Router(tags=["令牌"])
@@ -47,7 +51,7 @@ router = Router(tags=["令牌"])
 )
 def open_token(request: HttpRequest, who: Credentials) -> Any:
     """
-    Give a token for a log-in name and password; it runs out after ninety days.
+    Give a token for a log-in name and password; it runs out after ninety days, or two weeks unused.
 
     Who has a second factor, or whose post demands one, sends its code along.
     """
@@ -57,9 +61,10 @@ def open_token(request: HttpRequest, who: Credentials) -> Any:
             who.username, who.password, block=block_of(address_of(request))
         )
         person = prove_password(attempt, now=moment)
-        if factors_of(person) or needs_second(person):
+        second = bool(factors_of(person)) or needs_second(person)
+        if second:
             prove_code(person, code=who.code, now=moment)
     except Refused as refusal:
         raise NotKnown(refusal.message) from None
-    token, expires = give_token(person, purpose="api", now=moment)
+    token, expires = give_token(person, purpose="api", now=moment, second=second)
     return Status(201, {"token": token, "expires": localtime(expires)})

@@ -135,6 +135,7 @@ DOORS: tuple[Door, ...] = (
     _door("GET POST", "/office/people/enter/", hidden(SYSTEM)),
     _door("GET", "/office/people/{person_id}/", hidden(*ADMINISTRATORS)),
     _door("POST", "/office/people/{person_id}/invite/", hidden(SYSTEM)),
+    _door("POST", "/office/people/{person_id}/half/", hidden(SECURITY)),
     _door("POST", "/office/people/{person_id}/let-go/", hidden(SYSTEM)),
     _door("POST", "/office/people/{person_id}/grant/", hidden(SECURITY)),
     _door("POST", "/office/people/{person_id}/sign-out/", hidden(SECURITY)),

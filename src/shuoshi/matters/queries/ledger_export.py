@@ -105,16 +105,20 @@ def _category(matter: Matter) -> str:
 
 
 def _may_read(matter: Matter, reader: Standing) -> bool:
-    # The console is run by whoever keeps the machine: not for their eyes.
+    # The console is run by whoever keeps the machine: not for their eyes. What came from
+    # a ledger goes back as it came.
     if reader.kind is Kind.CLOCK:
-        return not matter.sealed and not matter.names_objects
+        open_words = _imported(matter) or matter.identity == Identity.NAMED
+        return open_words and not matter.sealed and not matter.names_objects
     return not matter.sealed and gate.may(reader, Permission.READ, matter)
 
 
 def _withheld(matter: Matter) -> str:
     if matter.sealed:
         return _("检举控告，已密封移送，不在台账中列出")
-    return _("涉及被反映对象，不在此处列出")
+    if matter.names_objects:
+        return _("涉及被反映对象，不在此处列出")
+    return _("说事人没有具名，内容不在此处列出")
 
 
 def _speaker(matter: Matter, reader: Standing) -> tuple[str, str, bool]:

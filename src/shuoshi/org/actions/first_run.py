@@ -11,7 +11,7 @@ from shuoshi.accounts.actions.invitations import (
     Invited,
     SetupRefused,
     end_invitation,
-    invite,
+    invite_first,
 )
 from shuoshi.accounts.actions.people import enter_person
 from shuoshi.accounts.models import Purpose, User
@@ -73,7 +73,7 @@ def set_up(
                 _("三个登录名要各不相同。"), field=f"{role.lower()}_username"
             ) from None
         appoint(person, role=role, unit=root, title=str(role.label))
-        invited = invite(person, by=BY, now=now)
+        invited = invite_first(person, by=BY, now=now)
         entered.append((person, role, invited))
         detail = {"person": person.pk, "role": role.value}
         note("org.set_up", by=BY, at=now, mine_id=founded.pk, detail=detail)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from shuoshi.accounts.actions.invitations import Invited, invite
+from shuoshi.accounts.actions.invitations import Invited, invite, take_half
 from shuoshi.accounts.actions.people import deactivate, enter_person
 from shuoshi.accounts.actions.record import tell
 from shuoshi.accounts.actions.sessions import end_sessions
@@ -16,8 +16,9 @@ from shuoshi.common.words import checked_words
 from shuoshi.org.actions.structure import appoint, end_post
 from shuoshi.org.models import Post, Unit
 from shuoshi.org.queries.standing import standing_of
+from shuoshi.org.queries.units import has_units_below
 from shuoshi.org.rules.roles import ADMINISTRATORS, Role
-from shuoshi.org.rules.second_factor import demands_second
+from shuoshi.org.rules.second_factor import takes_two
 from shuoshi.org.rules.standing import Standing
 from shuoshi.trail.actions import note
 
@@ -32,6 +33,8 @@ def enter(
 ) -> tuple[User, Invited]:
     """
     Enter a person without any post, and return the link shown this once.
+
+    Its other half is for the security administrator to read and pass on.
 
     :raises NotPermitted: unless by the system administrator.
     :raises PostRefused: if the log-in name is taken or none.
@@ -53,14 +56,29 @@ def enter(
 @transaction.atomic
 def invite_again(person: User, *, by: Standing, now: datetime) -> Invited:
     """
-    Return a new link for somebody who never set a password; the old one ends.
+    Return a new link for somebody who was never here; the old one ends.
 
     :raises NotPermitted: unless by the system administrator.
-    :raises Refused: if they have a password: then it takes two.
+    :raises Refused: if they hold a post or were here: then it is a reset.
     """
     require(by, Role.SYSADMIN)
     put_on_record(by, "org.person_invited", now=now, person=person.pk)
     return invite(person, by=by.on_record, now=now)
+
+
+@transaction.atomic
+def read_first_half(person: User, *, by: Standing, now: datetime) -> str:
+    """
+    Return the half of a first link, this once: who made the link never sees it.
+
+    :raises NotPermitted: unless by the security administrator.
+    :raises Missing: if there is none, or it was read already.
+    """
+    require(by, Role.SECADMIN)
+    if person.pk == by.person_id:
+        raise PostRefused(_("自己的口令，要由别人来看。"))
+    put_on_record(by, "org.half_read", now=now, person=person.pk)
+    return take_half(person, now=now)
 
 
 @transaction.atomic
@@ -101,9 +119,10 @@ def grant_post(
     :raises NotApart: if an administrator would be something else too.
     """
     require(by, Role.SECADMIN)
-    if demands_second({role}):
+    if takes_two(role, stands_over_units=has_units_below(unit)):
         raise PostRefused(
-            _("这个岗位能看受保护的内容：请提出，由系统管理员确认。"), field="role"
+            _("这个岗位能看受保护的内容或者多个单位的事：请提出，由系统管理员确认。"),
+            field="role",
         )
     return give_post(
         person, role=role, unit=unit, title=title, led=in_charge_of, by=by, now=now

@@ -7,6 +7,10 @@ from shuoshi.org.rules.second_factor import demands_second
 
 
 def belonging(person: User) -> Belonging:
-    """Return the mine, and whether a post of theirs demands a second factor."""
+    """Return the mine, whether they hold a post, and whether it demands a second factor."""
     standing = standing_of(person)
-    return Belonging(standing.mine_id or 0, demands_second(standing.roles))
+    return Belonging(
+        standing.mine_id or 0,
+        needs_second=demands_second(standing.roles),
+        holds_post=bool(standing.roles),
+    )

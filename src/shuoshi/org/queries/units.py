@@ -62,6 +62,11 @@ def unit_coded(code: str) -> Unit | None:
     return Unit.objects.select_related("mine").filter(code=code).first()
 
 
+def has_units_below(unit: Unit) -> bool:
+    """True for the mine itself and for every unit that others stand under."""
+    return unit.parent_id is None or Unit.objects.filter(parent=unit).exists()
+
+
 def kinds_of_unit() -> list[tuple[str, str]]:
     """Return the kinds that a unit below the mine may be of."""
     return [(k.value, str(k.label)) for k in UnitKind if k is not UnitKind.MINE]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from shuoshi.common.refusals import NotPermitted, Refused
 from shuoshi.org.rules.roles import ADMINISTRATORS, Role
-from shuoshi.org.rules.second_factor import demands_second
+from shuoshi.org.rules.second_factor import takes_two
 
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 class ProposalKind(TextChoices):
     RESET = "RESET", gettext_lazy("重设密码")
-    GRANT = "GRANT", gettext_lazy("授予能看受保护内容的岗位")
+    GRANT = "GRANT", gettext_lazy("授予能看受保护内容或者多个单位的岗位")
     RELIEVE = "RELIEVE", gettext_lazy("应急：免去管理员")
     RESTORE = "RESTORE", gettext_lazy("应急：清除第二重验证并重设密码")
     STAND_IN = "STAND_IN", gettext_lazy("应急：临时顶岗")
@@ -86,7 +86,7 @@ def fits_role(kind: ProposalKind, role: Role) -> bool:
         return role in ADMINISTRATORS
     if kind is ProposalKind.STAND_IN:
         return role not in ADMINISTRATORS
-    return demands_second({role})
+    return takes_two(role, stands_over_units=True)
 
 
 def check_role(kind: ProposalKind, role: str, hours: int | None) -> None:

@@ -8,17 +8,20 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from shuoshi.accounts.actions.invitations import invite
+from shuoshi.accounts.actions.invitations import invite_first
 from shuoshi.accounts.actions.people import enter_person
+from shuoshi.accounts.actions.record import tell
 from shuoshi.accounts.actions.sessions import end_sessions
+from shuoshi.accounts.models import Told
 from shuoshi.accounts.queries.people import person_named
 from shuoshi.common.console import GOOD, address
 from shuoshi.common.console import Command as ConsoleCommand
 from shuoshi.org.actions.structure import appoint
 from shuoshi.org.models import Unit
+from shuoshi.org.queries.people import people_holding
 from shuoshi.org.queries.units import unit_coded
 from shuoshi.org.rules.apart import NotApart
-from shuoshi.org.rules.roles import Role
+from shuoshi.org.rules.roles import ADMINISTRATORS, Role
 from shuoshi.trail.actions import note
 
 
@@ -36,9 +39,15 @@ class Command(ConsoleCommand):
         parser.add_argument("--unit", required=True, metavar="CODE")
         parser.add_argument("--title", default="")
         parser.add_argument("--charge", nargs="*", default=[], metavar="CODE")
+        parser.add_argument("--break-glass", action="store_true")
 
     def work(self, **options: Any) -> int:
-        """Appoint; a new account gets a link that is shown this once, no password."""
+        """
+        Appoint; a new account gets a link that is shown this once, no password.
+
+        Where three administrators are in office it is theirs to do: from here it is
+        break-glass, which the auditors are told.
+        """
         try:
             with transaction.atomic():
                 return self._appointed(**options)
@@ -51,6 +60,7 @@ class Command(ConsoleCommand):
         role, unit = Role(options["role"]), _unit(options["unit"])
         charge = tuple(_unit(code) for code in options["charge"])
         moment, link = now(), None
+        glass = _check_in_office(unit.mine_id, break_glass=options["break_glass"])
         person = person_named(options["username"])
         if person is None:
             if not options["name"].strip():
@@ -63,13 +73,17 @@ class Command(ConsoleCommand):
             note(
                 "org.person_entered", by=BY, at=moment, mine_id=mine_id, detail=entered
             )
-            invited = invite(person, by=BY, now=moment)
+            invited = invite_first(person, by=BY, now=moment)
             link = address(reverse("accounts:open_link", args=[invited.link_part]))
         appoint(
             person, role=role, unit=unit, title=options["title"], in_charge_of=charge
         )
         end_sessions(person, now=moment, why="posts")
         detail = {"person": person.pk, "role": role.value, "unit": unit.pk}
+        if glass:
+            detail["break_glass"] = True
+            for auditor in people_holding([Role.AUDITOR], mine_id=unit.mine_id):
+                tell(auditor, Told.BREAK_GLASS, now=moment)
         note("org.post_granted", by=BY, at=moment, mine_id=unit.mine_id, detail=detail)
         told = _("%(name)s 已任%(role)s。") % {"name": person.name, "role": role.label}
         if link:
@@ -78,6 +92,18 @@ class Command(ConsoleCommand):
             ) % {"who": person.username, "link": link}
         self.answer({"person": person.username, "role": role.value, "link": link}, told)
         return GOOD
+
+
+def _check_in_office(mine_id: int, *, break_glass: bool) -> bool:
+    """Return True where administrators are passed over, which must be said aloud."""
+    in_office = all(people_holding([role], mine_id=mine_id) for role in ADMINISTRATORS)
+    if in_office and not break_glass:
+        raise CommandError(
+            _(
+                "三名管理员已经在任：岗位由他们授予。应急时加上 --break-glass，审计管理员会得到通知。"
+            )
+        )
+    return in_office
 
 
 def _unit(code: str) -> Unit:
