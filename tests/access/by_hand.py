@@ -206,6 +206,7 @@ LOOKS = {
 
 NOTES = {"add_note", "attach", "recuse", "ask_release"}
 RELEASING = {"grant_release", "refuse_release"}
+KEEPING_OUT = {"recuse", "order_recusal", "name_object"}
 OBJECTS = {"hand_to_discipline", "name_object"}
 SORTING = {"solve_on_spot", "triage", "decline", "merge"}
 ACCEPTING = {"accept", "send_back", "hand_over", "ask_part"}
@@ -298,6 +299,10 @@ def steps(kind, relation, protection):
         may |= SORTING if relation == "designated" else set()
     if kind == "discipline" and relation in RESPONSIBLE:
         may |= {"order_recusal"}
+    if protection == "sealed":
+        # Whom it is kept from is the committee's to say, once it lies under its seal.
+        may -= KEEPING_OUT
+        may |= KEEPING_OUT if kind == "discipline" else set()
     return may
 
 

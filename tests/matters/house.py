@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from shuoshi.accounts.actions.people import enter_person
 from shuoshi.accounts.models import User
 from shuoshi.duty.actions.turns import put_on_duty
 from shuoshi.matters.actions.raising import raise_matter
@@ -37,8 +38,8 @@ class House:
         self, who: str, role: Role, unit: str, *, charge: tuple[str, ...] = ()
     ) -> User:
         if who not in self.people:
-            self.people[who] = User.objects.create(
-                username=f"{self.mine.code.lower()}-{who}", name=f"{who}某"
+            self.people[who] = enter_person(
+                f"{self.mine.code.lower()}-{who}", name=f"{who}某", password=None
             )
         appoint(
             self.people[who],
@@ -118,9 +119,11 @@ def speaker(matter: Matter) -> Standing:
 class Story:
     """Walk one matter along the loop, a minute a step."""
 
-    def __init__(self, house: House, *, now: datetime = NOW, **saying) -> None:
+    def __init__(
+        self, house: House, matter=None, *, now: datetime = NOW, **saying
+    ) -> None:
         self.house, self.now = house, now
-        self.matter = raised(house, now=now, **saying)
+        self.matter = matter or raised(house, now=now, **saying)
 
     def take(self, name: str, who: str, **given) -> "Story":
         self.now += timedelta(minutes=1)

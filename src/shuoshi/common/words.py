@@ -41,3 +41,13 @@ def checked_words(text: str, *, most: int, field: str, required: bool = True) ->
             field=field,
         )
     return kept
+
+
+def plain(text: str) -> str:
+    """
+    Return letters and digits alone, in one form: what an eye takes for the same name.
+
+    Wide and narrow signs are one (NFKC); dots, dashes, blanks and what cannot be seen go.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if unicodedata.category(char)[0] in "LN")

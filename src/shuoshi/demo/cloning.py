@@ -21,10 +21,11 @@ from shuoshi.common.leash import end_with_parent
 from shuoshi.common.sealing import open_box
 from shuoshi.demo.bulk import Mould, columns_of, for_much, insert, reserve, settle
 from shuoshi.demo.copies import HANGING, MATTER, OWNER, Batch, Exemplar, cast_batch
-from shuoshi.matters.actions.numbers import MATTERS, next_number
+from shuoshi.matters.actions.numbers import next_number
 from shuoshi.matters.actions.search import stored_words
 from shuoshi.matters.models import Dirty, Matter
 from shuoshi.matters.rules.bigrams import index_words
+from shuoshi.matters.rules.numbers import MATTERS
 from shuoshi.matters.rules.states import ENDED
 from shuoshi.matters.rules.vouching import VOUCHERS
 from shuoshi.trail.models import Event

@@ -4,6 +4,7 @@ import pytest
 
 from shuoshi.matters.actions.steps import take_step
 from shuoshi.matters.models import Letter, Matter
+from shuoshi.matters.queries.progress import progress_of
 from shuoshi.matters.rules.answers import ClaimAnswer
 from tests.matters.evidence import last, name_of, refused, said, told
 from tests.matters.house import NOW, Story, answers, build_house, raised, speaker
@@ -240,3 +241,31 @@ def test_nothing_can_be_registered_as_a_step(house):
     for by in (house.standing("receiver"), speaker(matter)):
         with pytest.raises(Exception, match=r"不能登记|不能这样做"):
             take_step(matter, "register", by=by, now=NOW)
+
+
+@pytest.mark.parametrize("held", ["handler", "head", "line"])
+def test_nothing_is_merged_into_what_the_accused_works_on(house, held):
+    """Else they would answer who accuses them, and that person would read it as theirs."""
+    older = Story(house).handling()
+    accused = {"handler": "handler", "head": "head", "line": "leader"}[held]
+    younger = Story(house, now=NOW + timedelta(hours=1))
+    about = {"objects": [house.people[accused]], "reason": "说的是他"}
+    younger.take("name_object", "receiver", **about)
+
+    field, words = refused(younger, "merge", "receiver", into=older.matter, **MERGE)
+
+    assert field == "into"
+    assert "经手人" in words
+
+
+def test_named_after_the_merging_the_accused_answers_nobody(house):
+    older = Story(house)
+    younger = Story(house, now=NOW + timedelta(hours=1))
+    younger.take("merge", "receiver", into=older.matter, **MERGE)
+    assert progress_of(younger.matter).main is not None
+
+    older.handling()
+    about = {"objects": [house.people["handler"]], "reason": "说的是他"}
+    younger.take("name_object", "receiver", **about)
+
+    assert progress_of(younger.matter).main is None

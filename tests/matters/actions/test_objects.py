@@ -213,19 +213,16 @@ def test_in_a_deliberation_the_receiver_takes_over_from_a_convener_who_is_named(
     assert name_of(named(story, "leader").matter.responsible) == "receiver"
 
 
-def test_if_everybody_is_kept_out_nothing_changes(house, story):
+def test_if_everybody_is_kept_out_it_lies_sealed_for_those_above(house, story):
     end_post(Post.objects.get(person=house.people["discipline"]), on=NOW.date())
     assert seers(story) == {"receiver", "coordinator", "chief", "party_head"}
 
-    field, words = refused(
-        story,
-        "name_object",
-        "receiver",
-        objects=[house.people["chief"]],
-        reason="矿长",
+    story.take(
+        "name_object", "receiver", objects=[house.people["chief"]], reason="矿长"
     )
 
-    assert (field, "没有可以接手的人" in words) == (None, True)
+    assert (story.matter.sealed, seers(story)) == (True, set())
+    assert last(story.matter).detail["for_above"]
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ import pytest
 
 from shuoshi.matters.actions.readings import note_opened
 from shuoshi.matters.queries.matters import matters_seen_by
+from shuoshi.matters.queries.proving import prove_house
 from shuoshi.org.actions.structure import end_post
 from shuoshi.org.models import Post
+from shuoshi.org.rules.roles import Role
 from tests.matters.evidence import last, name_of, refused, said, told
 from tests.matters.house import NOW, Story, build_house
 
@@ -199,3 +201,65 @@ def test_what_they_had_opened_is_on_record(house, story):
 
     seen = last(story.matter).detail["seen"]
     assert [one["person"] for one in seen] == [house.people["handler"].pk]
+
+
+def seen_by(house, matter):
+    return {
+        who for who in house.people if matters_seen_by(house.standing(who)).exists()
+    }
+
+
+def sealed(house):
+    deputy = house.enter("deputy", Role.DISCIPLINE, "discipline")
+    story = Story(house).take("hand_to_discipline", "receiver", reason="检举")
+    return story, deputy
+
+
+def test_of_what_is_sealed_a_member_of_the_committee_steps_back(house):
+    story, _deputy = sealed(house)
+
+    story.take("recuse", "discipline", reason="是我同学")
+
+    assert "discipline" not in seen_by(house, story.matter)
+    assert "deputy" in seen_by(house, story.matter)
+    assert "没有其他人" in refused(story, "recuse", "deputy", reason="也是")[1]
+
+
+def test_of_what_is_sealed_the_committee_orders_one_of_its_own_to(house):
+    story, _deputy = sealed(house)
+    person = house.people["discipline"]
+    refused(story, "order_recusal", "chief", person=person, reason="x")
+
+    story.take("order_recusal", "deputy", person=person, reason="同学")
+
+    assert "discipline" not in seen_by(house, story.matter)
+    assert story.matter.responsible is None
+
+
+def test_of_what_is_sealed_the_committee_names_whom_it_is_about(house):
+    story, _deputy = sealed(house)
+    assert "coordinator" in seen_by(house, story.matter)
+
+    given = {"objects": [house.people["coordinator"]], "reason": "信里写明"}
+    refused(story, "name_object", "coordinator", **given)
+    story.take("name_object", "discipline", **given)
+
+    assert "coordinator" not in seen_by(house, story.matter)
+    assert (story.matter.state, story.matter.responsible) == ("HANDED_OVER", None)
+    assert prove_house().ok
+
+
+def test_of_what_is_closed_somebody_is_kept_out_all_the_same(house):
+    story = Story(house).closed()
+    assert story.matter.state == "CLOSED"
+    given = {"objects": [house.people["other_head"]], "reason": "后来才知道"}
+
+    story.take("name_object", "coordinator", **given)
+    story.take("recuse", "leader", reason="亲戚")
+    story.take("order_recusal", "coordinator", person=house.people["head"], reason="x")
+
+    assert {"leader", "head"}.isdisjoint(seen_by(house, story.matter))
+    assert (story.matter.state, story.matter.responsible) == ("CLOSED", None)
+    # Who handled it stays on the record: they never review what they did.
+    assert story.matter.handler == house.people["handler"]
+    assert prove_house().ok

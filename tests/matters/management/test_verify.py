@@ -1,4 +1,6 @@
+import base64
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -7,6 +9,8 @@ from django.db import connection
 from django.utils.timezone import now
 
 from shuoshi.matters.actions.committee import found_committee_key
+from shuoshi.matters.actions.raising import receipt_digest
+from shuoshi.matters.models import Matter
 from shuoshi.trail.actions import seal_day
 from shuoshi.trail.models import Event
 from tests.matters.house import NOW, Story, build_house
@@ -120,6 +124,95 @@ def test_what_lies_under_the_committees_key_is_proved_by_its_columns(db, tamper)
     tamper("UPDATE matters_matter SET returns = 7")
     row = {"number": story.matter.number, "why": "row", "what": "returns"}
     assert verify()[1]["first_bad"] == row
+
+
+INSERTED = (
+    "INSERT INTO matters_release (matter_id, to_id, asked_by_id, asked_at, until,"
+    " granted_by_id, decided_at) SELECT m.id, {handler}, {chief}, '2026-01-01',"
+    " '2030-01-01', {coordinator}, '2026-01-01' FROM matters_matter m"
+)
+HANGING = {
+    "UPDATE matters_matter SET names_objects = false": "names_objects",
+    "DELETE FROM matters_objectnamed": "objects_named",
+    "UPDATE matters_objectnamed SET person_id = {mate}": "objects_named",
+    INSERTED: "releases",
+    "UPDATE matters_matter SET receipt_digest = 'x'": "receipt",
+    "DELETE FROM matters_speaker": "speaker",
+    "DELETE FROM matters_part": "parts",
+    "UPDATE matters_order SET finish_on = '2030-01-01'": "orders",
+    "UPDATE matters_clockentry SET amount = 99": "clock",
+    "UPDATE matters_letter SET serial = 7": "letters",
+    "UPDATE matters_matter SET title = 'x'": "title",
+}
+
+
+@pytest.mark.parametrize("sql", HANGING, ids=list(HANGING.values()))
+def test_what_hangs_on_a_matter_is_vouched_for(db, tamper, sql):
+    """Before any seal, and whoever changed it had the database alone."""
+    house = build_house()
+    story = Story(house).triaged(
+        petition_class="GRIEVANCE", assisting_units=[house.units["two"]]
+    )
+    story.take("accept", "head", handler=house.people["handler"])
+    given = {"demand": "快办", "finish_on": NOW.date() + timedelta(days=9)}
+    story.take("supervise", "coordinator", **given)
+    about = {"objects": [house.people["other"]], "reason": "说的是他"}
+    story.take("name_object", "receiver", **about)
+    for table in ("part", "order", "letter", "objectnamed", "speaker"):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM matters_{table}")
+            assert cursor.fetchone()[0], table
+    assert verify()[1]["first_bad"] is None
+    people = {who: person.pk for who, person in house.people.items()}
+
+    tamper(sql.format(**people))
+
+    bad = verify()[1]["first_bad"]
+    assert (bad["why"], bad["what"]) == ("row", HANGING[sql])
+
+
+PEOPLE = {
+    "UPDATE org_post SET role = 'CHIEF' WHERE role = 'MEMBER'": "post",
+    "UPDATE org_post SET unit_id = 1 WHERE role = 'MEMBER'": "post",
+    "UPDATE org_charge SET unit_id = (SELECT min(id) FROM org_unit)"
+    " WHERE id = (SELECT min(id) FROM org_charge)": "post",
+    "INSERT INTO org_post (mine_id, unit_id, person_id, role, title, vouch) SELECT"
+    " mine_id, unit_id, person_id, 'CHIEF', '', vouch FROM org_post"
+    " WHERE role = 'RECEPTION'": "post",
+    "UPDATE accounts_user SET password = 'x' WHERE username = 'mine-chief'": "account",
+    "UPDATE accounts_user SET vouch = ''": "account",
+}
+
+
+@pytest.mark.parametrize("sql", PEOPLE)
+def test_posts_and_passwords_are_vouched_for(story, tamper, sql):
+    tamper(sql)
+
+    bad = verify()[1]["first_bad"]
+    assert bad["why"] == "people"
+    assert bad["what"].split()[0] == PEOPLE[sql]
+
+
+def test_the_newest_matter_is_missed_before_any_seal(story, tamper):
+    for table in ("claim", "clockentry", "speaker", "part", "letter", "order"):
+        tamper(f"DELETE FROM matters_{table}")
+    uid = story.matter.uid
+    told = str(uid) if connection.vendor == "postgresql" else uid.hex
+    tamper(f"DELETE FROM trail_event WHERE about = '{told}'")
+    tamper("DELETE FROM matters_matter")
+
+    assert verify()[1]["first_bad"] == {"why": "series", "what": "matters 2026"}
+
+
+def test_a_receipt_hashed_anew_under_a_new_key_is_no_change(story, settings):
+    receipt = "kept"
+    key = base64.b64encode(b"k" * 32).decode()
+    settings.SHUOSHI_HASH_KEYS = f"n1:sha256:{key}"
+    digest = receipt_digest(receipt)
+
+    Matter.objects.update(receipt_digest=digest)
+
+    assert verify()[1]["first_bad"] is None
 
 
 def test_what_waits_too_long_for_its_seal_is_told(story, capsys):

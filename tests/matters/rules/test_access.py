@@ -79,7 +79,7 @@ def granted(who, what):
     return {str(one) for one in Permission if gate.may(who, one, what)}
 
 
-LOOKS = {"see", "read", "see_speaker", "take_part"}
+LOOKS = {"see", "read", "see_speaker", "take_part", "step_back"}
 
 # Who, in which relation, may what to a named matter that is being handled.
 RELATIONS = [
@@ -96,7 +96,16 @@ RELATIONS = [
         person(Role.COORDINATOR),
         {},
         LOOKS
-        | {"receive", "sort", "call", "supervise", "reopen", "keep_out", "release"},
+        | {
+            "receive",
+            "name_objects",
+            "sort",
+            "call",
+            "supervise",
+            "reopen",
+            "keep_out",
+            "release",
+        },
     ),
     (
         "chief",
@@ -108,19 +117,29 @@ RELATIONS = [
         "first receiver",
         person(Role.RECEPTION),
         {"first_receiver_id": ME},
-        LOOKS | {"receive", "sort", "call", "reopen", "release"},
+        LOOKS | {"receive", "name_objects", "sort", "call", "reopen", "release"},
     ),
     (
         "responsible",
         person(Role.MEMBER),
         {"responsible_id": ME},
-        LOOKS | {"receive", "sort", "accept", "call", "conclude", "handle"},
+        LOOKS
+        | {"receive", "name_objects", "sort", "accept", "call", "conclude", "handle"},
     ),
     (
         "coordinator, after the third return",
         person(Role.COORDINATOR),
         {"designated": True},
-        LOOKS | {"receive", "call", "supervise", "reopen", "keep_out", "release"},
+        LOOKS
+        | {
+            "receive",
+            "name_objects",
+            "call",
+            "supervise",
+            "reopen",
+            "keep_out",
+            "release",
+        },
     ),
     (
         "chief, after the third return",
@@ -196,11 +215,26 @@ RELATIONS = [
         "discipline, responsible",
         person(Role.DISCIPLINE),
         {"responsible_id": ME},
-        LOOKS | {"receive", "sort", "accept", "call", "conclude", "handle", "keep_out"},
+        LOOKS
+        | {
+            "receive",
+            "name_objects",
+            "sort",
+            "accept",
+            "call",
+            "conclude",
+            "handle",
+            "keep_out",
+        },
     ),
-    ("speaker", speaker_of(MATTER, MINE), {}, (LOOKS | {"speak"}) - {"take_part"}),
+    (
+        "speaker",
+        speaker_of(MATTER, MINE),
+        {},
+        (LOOKS | {"speak"}) - {"take_part", "step_back"},
+    ),
     ("speaker of another matter", speaker_of(MATTER + 1, MINE), {}, set()),
-    ("clock", CLOCK, {}, (LOOKS | {"clock", "reopen"}) - {"take_part"}),
+    ("clock", CLOCK, {}, (LOOKS | {"clock", "reopen"}) - {"take_part", "step_back"}),
 ]
 
 
@@ -240,6 +274,8 @@ def test_whoever_is_named_may_nothing(who, relation):
         (person(bound={ME, BOSS}), [named(OTHER), named(BOSS)], True),
         (person(within={LEAD, TOP}), [named(unit_id=LEAD)], True),
         (person(within={SIDE, TOP}), [named(unit_id=LEAD)], False),
+        (person(Role.COORDINATOR), [named()], True),
+        (person(Role.DISCIPLINE), [named()], False),
         (speaker_of(MATTER, MINE), [named(person_id=ME)], False),
         (CLOCK, [named(person_id=ME)], False),
     ],
@@ -261,7 +297,12 @@ def test_a_review_is_decided_by_who_answers_for_it_and_did_not_handle_it(state):
 
 
 SEALED = [
-    ("discipline", person(Role.DISCIPLINE), {}, {"see", "read", "see_speaker"}),
+    (
+        "discipline",
+        person(Role.DISCIPLINE),
+        {},
+        {"see", "read", "see_speaker", "step_back"},
+    ),
     ("coordinator", person(Role.COORDINATOR), {}, {"see"}),
     ("chief", person(Role.CHIEF), {}, {"see"}),
     ("first receiver", person(), {"first_receiver_id": ME}, {"see"}),

@@ -25,6 +25,8 @@ ANY_OPEN = [
     "FINAL_REVIEWING",
 ]
 UNANSWERED = ["RECEIVED", "TRIAGED", "DELIBERATING", "HANDLING"]
+OVER = ["CLOSED", "DECLINED", "MERGED", "WITHDRAWN", "HANDED_OVER"]
+ANY = ANY_OPEN + OVER
 HERE = None
 
 # Step, states it leaves, state it enters (HERE: it stays), who may take it.
@@ -63,12 +65,12 @@ ALLOWED = [
     ("instruct", ANY_OPEN, HERE, "instruct"),
     ("add_note", ANY_OPEN, HERE, "take_part"),
     ("attach", ANY_OPEN, HERE, "take_part"),
-    ("recuse", ANY_OPEN, HERE, "take_part"),
-    ("order_recusal", ANY_OPEN, HERE, "keep_out"),
+    ("recuse", ANY, HERE, "step_back"),
+    ("order_recusal", ANY, HERE, "keep_out"),
     ("ask_release", ANY_OPEN, HERE, "take_part"),
     ("grant_release", ANY_OPEN, HERE, "release"),
     ("refuse_release", ANY_OPEN, HERE, "release"),
-    ("name_object", ANY_OPEN, HERE, "receive"),
+    ("name_object", ANY, HERE, "name_objects"),
     ("name_as_told", ["RECEIVED"], HERE, "clock"),
     ("fall_to_discipline", UNANSWERED, "HANDED_OVER", "clock"),
     ("recalculate", ANY_OPEN, HERE, "clock"),
@@ -149,7 +151,7 @@ def test_choices_and_lists_are_said():
         for field in step.fields:
             assert (field.choices is not None) == (field.ask == Ask.CHOICE)
             assert (field.among != "") == (field.ask == Ask.PERSON)
-            assert field.among in {"", "lead_unit", "handlers", "conveners"}
+            assert field.among in {"", "lead_unit", "handlers", "conveners", "anybody"}
 
 
 @pytest.mark.parametrize("name", BY_NAME)

@@ -78,6 +78,19 @@ def test_without_a_key_the_page_says_so_and_leads_to_it(house, story):
     assert "建密钥" in client.get(PAGE).content.decode()
 
 
+def test_while_there_is_no_key_it_is_said_loudly(house):
+    """Until then whoever holds the server and its ring opens accusations."""
+    desk, office = at_desk(house), at_desk(house, "sysadmin")
+    assert "请马上建纪委自己的密钥" in desk.get("/desk/").text
+    assert "纪委还没有建自己的密钥" in office.get("/office/").text
+    assert "请马上建" not in at_desk(house, "chief").get("/desk/").text
+
+    founding(house)
+
+    assert "请马上建" not in desk.get("/desk/").text
+    assert "还没有建自己的密钥" not in office.get("/office/").text
+
+
 def test_founding_seals_what_was_sealed_and_shows_the_copy_once(house, story):
     client, paper = founding(house)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from shuoshi.accounts.actions.record import note_by
 from shuoshi.accounts.actions.sessions import end_sessions
 from shuoshi.accounts.actions.throttling import count_try
+from shuoshi.accounts.actions.vouching import vouch_for_account
 from shuoshi.accounts.models import Invitation, Purpose, User
 from shuoshi.accounts.queries.invitations import (
     house_is_empty,
@@ -145,6 +146,7 @@ def take_invitation(
         person = found.person
         person.set_password(password)
         person.save(update_fields=["password"])
+        vouch_for_account(person)
         end_sessions(person, now=now, why="invitation")
         note_by(
             person,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shuoshi.accounts.actions.record import note_by, on_record
 from shuoshi.accounts.actions.sessions import end_sessions
+from shuoshi.accounts.actions.vouching import vouch_for_account
 from shuoshi.accounts.models import Token, User
 from shuoshi.accounts.queries.belonging import belonging_of
 from shuoshi.accounts.queries.people import token_digest
@@ -31,6 +32,7 @@ def enter_person(
     else:
         person.set_password(password)
     person.save()
+    vouch_for_account(person)
     return person
 
 
@@ -41,6 +43,7 @@ def change_password(
     """Set a new password. Everything signed in elsewhere is signed out by it."""
     person.set_password(password)
     person.save(update_fields=["password"])
+    vouch_for_account(person)
     note_by(person, "accounts.password_changed", now=now)
     end_sessions(person, now=now, but=here, why="password")
 
@@ -49,6 +52,7 @@ def change_password(
 def deactivate(person: User, *, by: User, now: datetime) -> None:
     """Let a person sign in no more; what is signed in ends at once, tokens too."""
     User.objects.filter(pk=person.pk).update(is_active=False)
+    vouch_for_account(User.objects.get(pk=person.pk))
     end_sessions(person, now=now, why="deactivated", by=by)
     note_by(by, "accounts.deactivated", now=now, detail={"person": person.pk})
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shuoshi.accounts.actions.directory import directory_accepts
 from shuoshi.accounts.actions.throttling import TooOften, count_try, forget_tries
+from shuoshi.accounts.actions.vouching import vouch_for_account
 from shuoshi.accounts.models import User
 from shuoshi.accounts.queries.belonging import belonging_of
 from shuoshi.accounts.queries.people import person_named
@@ -72,7 +73,11 @@ def forgive(person: User) -> None:
 
 
 def _is_right(person: User, attempt: Attempt) -> bool:
+    before = person.password
     if person.check_password(attempt.password):
+        if person.password != before:
+            # Django has hashed it anew, at the cost of today.
+            vouch_for_account(person)
         return True
     return directory_accepts(attempt.username, attempt.password)
 

@@ -21,6 +21,10 @@ class Told(models.TextChoices):
     )
     POSTS = "POSTS", _("您的岗位有变动，别处的登录都已退出。")
     ENDED = "ENDED", _("安全管理员结束了您在别处的登录。")
+    FOR_ABOVE = (
+        "FOR_ABOVE",
+        _("有一件事，本单位没有人可以接手，已经密封保存。请联系上级纪委来取。"),
+    )
     BREAK_GLASS = "BREAK_GLASS", _("启用了应急程序，请查看记录。")
 
 

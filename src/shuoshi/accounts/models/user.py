@@ -10,6 +10,8 @@ class User(AbstractBaseUser):
     name = models.CharField(_("姓名"), max_length=60)
     phone = models.CharField(_("电话"), max_length=30, blank=True)
     is_active = models.BooleanField(_("在用"), default=True)
+    # How the house itself left it, under a key that does not lie in the database.
+    vouch = models.CharField(max_length=100, blank=True)
 
     objects = BaseUserManager["User"]()
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from shuoshi.backup.queries.folder import backup_health
 from shuoshi.common.pages import Request, page
 from shuoshi.jobs.queries import worker_is_well
+from shuoshi.matters.queries.committee import has_no_key
 from shuoshi.matters.queries.frame import Desk
 from shuoshi.notices.queries.roads import roads_health
 from shuoshi.org.queries.proposals import proposals_seen_by, waiting_proposals
@@ -71,6 +72,7 @@ def office(request: OfficeRequest) -> "HttpResponseBase":
         "backups": backup_health(moment),
         "roads": roads_health(moment) if standing.is_any(Role.SYSADMIN) else [],
         "half": half_set_up(),
+        "no_key": has_no_key(standing.mine_id or 0),
         "waiting": [
             one
             for one in seen.filter(pk__in=waiting)

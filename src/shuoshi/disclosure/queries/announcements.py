@@ -9,7 +9,7 @@ from shuoshi.common.personal_data import Found, found_in
 from shuoshi.disclosure.models import Announcement
 from shuoshi.disclosure.rules.access import may_check, may_withdraw, may_write
 from shuoshi.disclosure.rules.announcements import AnnouncementState
-from shuoshi.org.queries.people import people_named_in
+from shuoshi.org.queries.meant import people_named_in
 from shuoshi.org.rules.standing import Standing
 
 

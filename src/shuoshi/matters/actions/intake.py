@@ -10,6 +10,7 @@ from shuoshi.matters.actions.letters import issue_letter
 from shuoshi.matters.actions.reply import answer_claims
 from shuoshi.matters.actions.windows import may_ask_until
 from shuoshi.matters.models import LetterKind, Matter
+from shuoshi.matters.queries.people import is_held_by_the_named
 from shuoshi.matters.rules.states import ENDED
 
 
@@ -45,7 +46,8 @@ def merge(change: Change) -> None:
 
     Who raised this one reads why, and may have the merging reviewed.
 
-    :raises MergeRefused: if the other one is this one, younger, ended or elsewhere.
+    :raises MergeRefused: if the other one is this one, younger, ended or elsewhere, or in
+        the hands of whom this one is kept from: the accused would answer the accuser.
     """
     into: Matter = change.given["into"]
     if into.mine_id != change.matter.mine_id:
@@ -57,6 +59,10 @@ def merge(change: Change) -> None:
     # No two are equal, so that even at the same moment no circle can arise.
     if _age(into) > _age(change.matter):
         raise MergeRefused(_("请把后来的并入先来的，期限从先来的算。"), field="into")
+    if is_held_by_the_named(change.matter, into):
+        raise MergeRefused(
+            _("那一件的经手人与这件写明的被反映对象有关，不能并案。"), field="into"
+        )
     change.set(merged_into=into, ask_until=may_ask_until(change, "ASK_REVIEW"))
     change.detail = {"into": into.number}
     change.words = change.given["reason"]

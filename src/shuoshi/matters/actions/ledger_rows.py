@@ -13,7 +13,7 @@ from shuoshi.accounts.models import User
 from shuoshi.common.sealing import Box, new_box
 from shuoshi.matters.actions.clock import classes_of, clock_row
 from shuoshi.matters.actions.ledger_history import history_of
-from shuoshi.matters.actions.numbers import MATTERS, next_number
+from shuoshi.matters.actions.numbers import next_number
 from shuoshi.matters.actions.raising import NobodyReceives
 from shuoshi.matters.actions.search import index_matters
 from shuoshi.matters.models import Claim, ClockEntry, Dirty, Matter, Origin, Speaker
@@ -23,6 +23,7 @@ from shuoshi.matters.rules.clock import Entry, EntryKind, Limit, Reckoning
 from shuoshi.matters.rules.ladder import next_rung
 from shuoshi.matters.rules.ledger_codes import GRADES, channel_from, request_type_from
 from shuoshi.matters.rules.ledger_rows import LedgerRow, answered_moment
+from shuoshi.matters.rules.numbers import MATTERS
 from shuoshi.matters.rules.sayings import title_of
 from shuoshi.matters.rules.states import DISSATISFIED, Identity, State
 from shuoshi.org.models import Category, Unit

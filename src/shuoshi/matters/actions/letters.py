@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from shuoshi.matters.actions.numbers import next_number
 from shuoshi.matters.models import Letter, LetterKind, Matter
+from shuoshi.matters.rules.numbers import LETTERS
 
 
 def issue_letter(matter: Matter, kind: LetterKind, *, now: datetime) -> Letter:
@@ -16,6 +17,6 @@ def issue_letter(matter: Matter, kind: LetterKind, *, now: datetime) -> Letter:
         mine_id=matter.mine_id,
         kind=kind,
         year=year,
-        serial=next_number(matter.mine_id, f"letter:{kind}", year),
+        serial=next_number(matter.mine_id, f"{LETTERS}:{kind}", year),
         issued_at=now,
     )

@@ -1,11 +1,11 @@
-"""Allot numbers without gaps."""
+"""Allot numbers without gaps, and those that stand apart."""
+
+import secrets
 
 from django.db import connection, transaction
 
-from shuoshi.matters.models import Series
-
-
-MATTERS = "matters"
+from shuoshi.matters.models import Matter, Series
+from shuoshi.matters.rules.numbers import LOWEST_APART
 
 
 def next_number(mine_id: int, name: str, year: int, *, count: int = 1) -> int:
@@ -24,6 +24,19 @@ def next_number(mine_id: int, name: str, year: int, *, count: int = 1) -> int:
             [Series(mine_id=mine_id, name=name, year=year)], ignore_conflicts=True
         )
     return last
+
+
+def number_apart(mine_id: int, year: int) -> int:
+    """
+    Draw a number outside the series, for what is kept from people from the start.
+
+    In the series it would leave a gap, and tell whoever counts that a matter names them.
+    """
+    while True:
+        drawn = LOWEST_APART + secrets.randbelow(LOWEST_APART * 9)
+        taken = Matter.objects.filter(mine_id=mine_id, year=year, serial=drawn)
+        if not taken.exists():
+            return drawn
 
 
 def _taken(mine_id: int, name: str, year: int, count: int) -> int | None:

@@ -7,7 +7,8 @@ from shuoshi.matters.actions.change import Change, effect
 from shuoshi.matters.models import Matter, ObjectNamed
 from shuoshi.matters.queries.acquainted import acquainted_with, kept_among
 from shuoshi.matters.queries.people import first_who_may
-from shuoshi.matters.queries.responsible import responsible_for
+from shuoshi.matters.queries.responsible import goes_to_discipline, responsible_for
+from shuoshi.matters.rules.states import ENDED
 from shuoshi.org.models import Unit
 from shuoshi.org.queries.people import heads_of
 
@@ -30,11 +31,23 @@ def name_objects(change: Change) -> bool:
         )
     if not people and not units:
         return False
+    _known_now(change)
     rows = [ObjectNamed(matter=change.matter, person=person) for person in people]
     rows += [ObjectNamed(matter=change.matter, unit=unit) for unit in units]
     keep_out(change, rows)
     # Who was named stands in the rows; the event tells only how many.
     change.detail["objects"] = len(rows)
+    return True
+
+
+def _known_now(change: Change) -> bool:
+    """Forget that nobody knew whom it is about; True if it was so."""
+    matter = change.matter
+    unknown = ObjectNamed.objects.filter(matter=matter, person=None, unit=None)
+    if not unknown.delete()[0]:
+        return False
+    getattr(matter, "_prefetched_objects_cache", {}).pop("objects_named", None)
+    change.detail["found_out"] = True
     return True
 
 
@@ -92,23 +105,46 @@ def name_object(change: Change) -> None:
     """
     Withdraw the matter at once from those who are named and from their line.
 
+    Where nobody knew whom the speaker means, the committee may say that it is nobody here.
+
     :raises ObjectRefused: if nobody is named.
     """
     if not name_objects(change):
-        raise ObjectRefused(_("请写明被反映的人或者单位。"), field="objects")
+        if not _known_now(change):
+            raise ObjectRefused(_("请写明被反映的人或者单位。"), field="objects")
+        change.set(names_objects=change.matter.objects_named.exists())
     change.words = change.given["reason"]
     _pass_on(change)
 
 
 @effect("name_as_told")
 def name_as_told(change: Change) -> None:
-    """Keep a matter that was just raised from whom its speaker says it is about."""
-    name_objects(change)
+    """
+    Keep a matter that was just raised from whom its speaker says it is about.
+
+    Where the house does not know whom they mean, the committee finds out first.
+    """
+    if not name_objects(change):
+        keep_out(change, [ObjectNamed(matter=change.matter)])
     _pass_on(change)
 
 
 def _pass_on(change: Change) -> None:
-    """Let somebody else be responsible where who was is now kept out."""
+    """
+    Let somebody else be responsible, and handle, where who did is now kept out.
+
+    What the committee held only to find out goes back to who receives. Where nobody is
+    left, it is sealed in the same transaction, and nobody is responsible any more.
+    """
     matter = change.matter
-    if matter.responsible_id and not first_who_may(matter, [matter.responsible_id]):
-        change.responsible = responsible_for(matter)
+    if not matter.responsible_id or matter.state in ENDED:
+        return
+    if matter.handler_id and not first_who_may(matter, [matter.handler_id]):
+        change.set(handler_id=None)
+    found_out = change.detail.get("found_out", False)
+    if found_out or not first_who_may(matter, [matter.responsible_id]):
+        change.responsible = (
+            matter.responsible_id
+            if goes_to_discipline(matter)
+            else responsible_for(matter)
+        )

@@ -18,27 +18,39 @@ from shuoshi.common.refusals import NotPermitted, Refused
 from shuoshi.common.sealing import keyed_hash, new_box
 from shuoshi.duty.queries.turns import on_duty
 from shuoshi.matters.actions.clock import clock_row
-from shuoshi.matters.actions.numbers import MATTERS, next_number
+from shuoshi.matters.actions.numbers import next_number, number_apart
 from shuoshi.matters.actions.search import index_matters
 from shuoshi.matters.actions.steps import take_step
 from shuoshi.matters.actions.telling import tell_people
 from shuoshi.matters.models import Claim, Dirty, Matter, Speaker
 from shuoshi.matters.queries.clock import MineClock, limit_from
+from shuoshi.matters.queries.people import discipline
 from shuoshi.matters.queries.progress import matter_with_digests
 from shuoshi.matters.rules.access import may_register
 from shuoshi.matters.rules.clock import Entry, EntryKind, Reckoning
 from shuoshi.matters.rules.ladder import next_rung
+from shuoshi.matters.rules.numbers import MATTERS
 from shuoshi.matters.rules.receipts import with_check_digit
-from shuoshi.matters.rules.sayings import Saying, checked_saying, title_of, words_of
+from shuoshi.matters.rules.sayings import (
+    Saying,
+    checked_saying,
+    names_somebody,
+    title_of,
+    words_of,
+)
 from shuoshi.matters.rules.states import Identity, State
 from shuoshi.matters.rules.vouching import (
     CLAIMS,
+    HANGING,
+    HANGS,
     ROW,
     vouch_for_claims,
+    vouch_for_hanging,
     vouch_for_row,
 )
 from shuoshi.org.queries.generation import generation
-from shuoshi.org.queries.people import people_named_in, people_with
+from shuoshi.org.queries.meant import people_meant_by
+from shuoshi.org.queries.people import people_with
 from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.queries.units import tree_of
 from shuoshi.org.rules.roles import Role
@@ -218,10 +230,13 @@ def _take_down_whole(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
     """Take down what was said, and keep it from whom it is about before anybody is told."""
     whole = replace(saying, text=words_of(saying))
     matter = _take_down(whole, arrival, receipt)
-    if named := _named(saying, arrival.mine_id):
-        matter = take_step(
-            matter, "name_as_told", by=CLOCK, now=arrival.now, given=named
-        )
+    if names_somebody(saying):
+        named = _named(saying, arrival.mine_id)
+        # Where nobody is found the committee finds out, if there is one.
+        if any(named.values()) or discipline(matter):
+            matter = take_step(
+                matter, "name_as_told", by=CLOCK, now=arrival.now, given=named
+            )
     told = dict.fromkeys([matter.first_receiver_id, matter.responsible_id])
     people = [person for person in told if person is not None]
     tell_people(matter, people, kind="register", now=arrival.now)
@@ -229,14 +244,10 @@ def _take_down_whole(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
 
 
 def _named(saying: Saying, mine_id: int) -> dict[str, list[Any]]:
-    """Return the people and units that a speaker says it is about; none if nobody is."""
-    people = people_named_in(saying.about, mine_id=mine_id) if saying.about else []
+    """Return the people and units that a speaker says it is about, as far as known here."""
+    people = people_meant_by(saying.about, mine_id=mine_id) if saying.about else []
     unit = tree_of(mine_id).units.get(saying.about_unit_id or 0)
-    named: dict[str, list[Any]] = {
-        "objects": people,
-        "object_units": [unit] if unit else [],
-    }
-    return named if any(named.values()) else {}
+    return {"objects": people, "object_units": [unit] if unit else []}
 
 
 def _take_down(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
@@ -263,6 +274,7 @@ def _take_down(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
             # Which texts about personal information stood beside the form.
             "told": {one.purpose: one.version for one in told},
             ROW: vouch_for_row(matter),
+            HANGING: _hanging(matter, saying, total),
             CLAIMS: vouch_for_claims(box, _claims(matter, saying)),
         },
     )
@@ -272,6 +284,16 @@ def _take_down(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
     _enter_rows(matter, saying, total)
     _enter_told(matter, told, now=arrival.now)
     return matter
+
+
+def _hanging(
+    matter: Matter, saying: Saying, total: tuple[Entry, Reckoning]
+) -> dict[str, str]:
+    """Return what the first event vouches for: the rows that are about to be entered."""
+    rows: dict[str, list[Any]] = {kind: [] for kind in HANGS}
+    rows["clock"] = [clock_row(matter.pk, *total)]
+    has_speaker = saying.identity != Identity.ANONYMOUS
+    return vouch_for_hanging(matter, rows, has_speaker=has_speaker)
 
 
 def _told(saying: Saying, mine_id: int) -> list[Telling]:
@@ -291,7 +313,11 @@ def _enter_told(matter: Matter, told: list[Telling], *, now: datetime) -> None:
 
 def _new_matter(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
     day = localdate(arrival.now)
-    serial = next_number(arrival.mine_id, MATTERS, day.year)
+    serial = (
+        number_apart(arrival.mine_id, day.year)
+        if names_somebody(saying)
+        else next_number(arrival.mine_id, MATTERS, day.year)
+    )
     return Matter(
         uid=uuid4(),
         mine_id=arrival.mine_id,

@@ -2,19 +2,24 @@
 
 from django.utils.translation import gettext as _
 
+from shuoshi.accounts.actions.record import tell
+from shuoshi.accounts.models import Told
 from shuoshi.common.refusals import Refused
 from shuoshi.matters.actions.change import Change, effect
 from shuoshi.matters.actions.objects import keep_out
 from shuoshi.matters.actions.sealing import seal_matter
-from shuoshi.matters.models import ObjectNamed
+from shuoshi.matters.models import Matter, ObjectNamed
 from shuoshi.matters.queries.people import (
     chiefs,
     coordinators,
+    discipline,
     first_who_may,
     leaders,
     unit_heads,
 )
-from shuoshi.matters.rules.states import State
+from shuoshi.matters.rules.states import ENDED, State
+from shuoshi.org.queries.people import people_holding
+from shuoshi.org.rules.roles import Role
 
 
 # What is held by name, besides the post of first receiver, which never changes.
@@ -36,6 +41,11 @@ def recuse(change: Change) -> None:
     """
     matter, me = change.matter, change.person_id
     keep_out(change, [ObjectNamed(matter=matter, person_id=me, recused=True)])
+    change.words = change.given["reason"]
+    change.detail["recused"] = me
+    if matter.state in ENDED:
+        _check_committee_left(matter)
+        return
     if matter.handler_id == me:
         change.set(handler_id=None)
     if matter.responsible_id == me:
@@ -45,8 +55,11 @@ def recuse(change: Change) -> None:
             raise RecusalRefused(_("没有其他人可以接手，请先与统筹人员商量。"))
     if matter.convener_id == me:
         change.set(convener_id=change.responsible)
-    change.words = change.given["reason"]
-    change.detail["recused"] = me
+
+
+def _check_committee_left(matter: Matter) -> None:
+    if matter.sealed and not first_who_may(matter, discipline(matter)):
+        raise RecusalRefused(_("纪委没有其他人可以接手，请先与上级商量。"))
 
 
 def _next_in_line(change: Change) -> list[int]:
@@ -63,22 +76,28 @@ def order_recusal(change: Change) -> None:
     Keep the matter from a person from now on; the replacement takes what they held.
 
     The first receiver stays the first receiver on record: the replacement acts for them.
+    What has ended is held by nobody, and needs no replacement.
 
     :raises RecusalRefused: if it is oneself, or either is kept from it already.
     """
-    matter = change.matter
-    person, replacement = change.given["person"].pk, change.given["replacement"].pk
+    matter, person = change.matter, change.given["person"].pk
     _check_ordered(change, person)
-    held = [name for name in HELD if getattr(matter, name) == person]
     keep_out(change, [ObjectNamed(matter=matter, person_id=person, recused=True)])
+    change.words = change.given["reason"]
+    change.detail["recused"] = person
+    if matter.state in ENDED:
+        _check_committee_left(matter)
+        return
+    if not change.given.get("replacement"):
+        raise RecusalRefused(_("请选接替的人。"), field="replacement")
+    replacement = change.given["replacement"].pk
+    held = [name for name in HELD if getattr(matter, name) == person]
     _check_replacement(change, replacement, held)
     for name in held:
         change.set(**{name: replacement})
     if "responsible_id" in held:
         change.responsible = replacement
-    change.words = change.given["reason"]
     change.detail |= {
-        "recused": person,
         "replacement": replacement,
         "held": [name.removesuffix("_id") for name in held],
     }
@@ -105,6 +124,26 @@ def _check_replacement(change: Change, replacement: int, held: list[str]) -> Non
 
 @effect("fall_to_discipline")
 def fall_to_discipline(change: Change) -> None:
-    """Seal what nobody else is left to send on: all who could are named, or their line."""
-    change.words = _("能够分办的人都是被反映对象或者与其有关，自动移送。")
+    """
+    Seal what nobody else is left to send on: all who could are named, or their line.
+
+    Where the committee is out too, it lies sealed for the one above: nobody here reads it.
+    """
+    matter = change.matter
+    free = first_who_may(matter, discipline(matter)) is not None
+    change.words = (
+        _("能够分办的人都是被反映对象或者与其有关，自动移送。")
+        if free
+        else _("本单位能够接手的人都是被反映对象或者与其有关，密封保存，等上级来取。")
+    )
+    change.detail["for_above"] = not free
     seal_matter(change)
+    if not free:
+        _tell_of_what_is_for_above(change)
+
+
+def _tell_of_what_is_for_above(change: Change) -> None:
+    """Tell those who read no matter that one lies here for the committee above."""
+    roles, mine_id = [Role.SECADMIN, Role.AUDITOR], change.matter.mine_id
+    for person in people_holding(roles, mine_id=mine_id):
+        tell(person, Told.FOR_ABOVE, now=change.now)

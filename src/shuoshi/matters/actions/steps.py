@@ -28,6 +28,7 @@ from shuoshi.matters.actions.telling import tell
 from shuoshi.matters.models import Dirty, Matter
 from shuoshi.matters.queries.claims import claims_of
 from shuoshi.matters.queries.clock import MineClock
+from shuoshi.matters.queries.hanging import hanging_now
 from shuoshi.matters.queries.matters import for_the_page
 from shuoshi.matters.queries.responsible import goes_to_discipline, responsible_for
 from shuoshi.matters.rules.access import Permission, gate
@@ -35,6 +36,7 @@ from shuoshi.matters.rules.states import ENDED, Identity, State
 from shuoshi.matters.rules.table import STEPS, ClockEffect, Step
 from shuoshi.matters.rules.vouching import (
     CLAIMS,
+    HANGING,
     ROW,
     vouch_for_claims,
     vouch_for_row,
@@ -193,6 +195,7 @@ def _write(change: Change, *, before: State) -> None:
             "responsible": matter.responsible_id,
             **change.detail,
             ROW: vouch_for_row(matter),
+            HANGING: hanging_now(matter),
             CLAIMS: vouch_for_claims(change.box, claims_of(matter.pk)),
         },
         words=change.box.seal(change.words, f"event:{matter.version + 1}")

@@ -13,6 +13,7 @@ from shuoshi.common.words import checked_words
 from shuoshi.files.forms import CleanFilesField
 from shuoshi.matters.queries.choices import (
     categories_for,
+    choices_at_work,
     convener_choices,
     handler_choices,
     matter_numbered,
@@ -247,11 +248,13 @@ def _units(field: Field, matter: "Matter", _person: "Standing") -> forms.Field:
 
 
 def _one_person(field: Field, matter: "Matter", _person: "Standing") -> forms.Field:
-    things = (
-        convener_choices(matter)
-        if field.among == "conveners"
-        else handler_choices(matter, anywhere=field.among == "handlers")
-    )
+    match field.among:
+        case "conveners":
+            things = convener_choices(matter)
+        case "anybody":
+            things = choices_at_work(matter)
+        case _:
+            things = handler_choices(matter, anywhere=field.among == "handlers")
     return Picked(things, **_common(field))
 
 

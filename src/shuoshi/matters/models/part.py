@@ -57,6 +57,7 @@ class ObjectNamed(models.Model):
     A person or unit whom the matter is about; for them and their line it is not there.
 
     Who stepped back for an interest of their own is ``recused``: kept from it alone.
+    Neither person nor unit: nobody knows yet whom the speaker means.
     """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="objects_named")
@@ -76,7 +77,7 @@ class ObjectNamed(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(person__isnull=False, unit=None)
-                | Q(person=None, unit__isnull=False, recused=False),
+                | Q(person=None, recused=False),
                 name="object_is_person_or_unit",
             ),
             models.UniqueConstraint(
@@ -89,7 +90,17 @@ class ObjectNamed(models.Model):
                 condition=Q(unit__isnull=False),
                 name="object_unit_once",
             ),
+            models.UniqueConstraint(
+                fields=["matter"],
+                condition=Q(person=None, unit=None),
+                name="object_unknown_once",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"#{self.matter_id}"
+
+    @property
+    def is_unknown(self) -> bool:
+        """True while nobody knows whom the speaker means."""
+        return self.person_id is None and self.unit_id is None

@@ -14,7 +14,7 @@ from shuoshi.org.models import Category, Unit, UnitKind
 from shuoshi.org.queries.limits import categories_of
 from shuoshi.org.queries.people import heads_by_unit, people_holding, people_in
 from shuoshi.org.queries.units import tree_of
-from shuoshi.org.rules.roles import Role
+from shuoshi.org.rules.roles import ADMINISTRATORS, Role
 from shuoshi.org.rules.standing import Standing
 
 
@@ -72,6 +72,12 @@ def handler_choices(matter: Matter, *, anywhere: bool) -> dict[str, User]:
 def convener_choices(matter: Matter) -> dict[str, User]:
     """Return who can convene a deliberation."""
     roles = [Role.LEADER, Role.CHIEF, Role.COORDINATOR, Role.UNIT_HEAD]
+    return _by_log_in(matter, people_holding(roles, mine_id=matter.mine_id))
+
+
+def choices_at_work(matter: Matter) -> dict[str, User]:
+    """Return who may know of the matter by their post: of a sealed one, the committee."""
+    roles = [Role.DISCIPLINE] if matter.sealed else set(Role) - ADMINISTRATORS
     return _by_log_in(matter, people_holding(roles, mine_id=matter.mine_id))
 
 

@@ -25,6 +25,11 @@ def committee_key_of(mine_id: int) -> CommitteeKey | None:
     return CommitteeKey.objects.filter(mine_id=mine_id, retired_at=None).first()
 
 
+def has_no_key(mine_id: int) -> bool:
+    """True while accusations are sealed to the server's own ring alone."""
+    return committee_key_of(mine_id) is None
+
+
 def recipient_of(key: CommitteeKey) -> Recipient:
     return Recipient(str(key.pk), base64.b64decode(key.public))
 

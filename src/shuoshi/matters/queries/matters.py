@@ -31,11 +31,14 @@ def matters_seen_by(person: Standing) -> QuerySet[Matter]:
 
 def not_kept_from(person: Standing) -> Q:
     """Leave out what names the person or their line, or what they stepped back from."""
-    named = ObjectNamed.objects.filter(matter=OuterRef("pk")).filter(
+    keeping = (
         Q(recused=False, person__in=person.bound)
         | Q(unit__in=person.within | person.heads)
         | Q(recused=True, person=person.person_id)
     )
+    if not person.is_any(Role.DISCIPLINE):
+        keeping |= Q(person=None, unit=None)
+    named = ObjectNamed.objects.filter(matter=OuterRef("pk")).filter(keeping)
     return Q(names_objects=False) | ~Q(Exists(named))
 
 

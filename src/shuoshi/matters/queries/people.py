@@ -42,6 +42,22 @@ def are_all_kept_out(matter: Matter, people: Iterable[int | None]) -> bool:
     return bool(here) and all(is_kept_from(standing, matter) for standing in here)
 
 
+def is_held_by_the_named(matter: Matter, other: Matter) -> bool:
+    """True where anybody at work on another matter is kept from this one."""
+    if not matter.names_objects:
+        return False
+    units = [other.lead_unit_id, *other.parts.values_list("unit", flat=True)]
+    at_work = {
+        other.first_receiver_id,
+        other.responsible_id,
+        other.handler_id,
+        other.convener_id,
+        *(head for unit in units for head in heads_of(unit)),
+    }
+    found = User.objects.filter(pk__in=[one for one in at_work if one])
+    return any(is_kept_from(standing_of(person), matter) for person in found)
+
+
 def coordinators(matter: Matter) -> list[int]:
     return people_with(Role.COORDINATOR, mine_id=matter.mine_id)
 

@@ -12,6 +12,7 @@ from shuoshi.common.sealing import SealBroken, open_box
 from shuoshi.matters.models import Claim, Matter
 from shuoshi.matters.queries.files import FileTold, files_open_to, is_public
 from shuoshi.matters.queries.matters import for_the_page
+from shuoshi.matters.queries.people import is_held_by_the_named
 from shuoshi.matters.rules.progress import REACHES, REOPENS, Mark, stops_of
 from shuoshi.matters.rules.states import ENDED, UNANSWERED, State
 from shuoshi.matters.rules.table import STEPS
@@ -68,6 +69,8 @@ class Progress:
     due_at: datetime | None
     main: "Course | None" = None
     files: list[FileTold] = field(default_factory=list)
+    # Sealed where nobody in the mine may take it: the committee above is asked to.
+    for_above: bool = False
 
 
 def matter_with_digests(digests: Iterable[str]) -> Matter | None:
@@ -90,6 +93,7 @@ def progress_of(matter: Matter) -> Progress:
         unit=units[matter.lead_unit_id].name if _is_with_unit(matter) else "",
         due_at=_due_at(matter),
         main=_main(matter, units),
+        for_above=any(event.detail.get("for_above") for event in events),
         files=files_open_to(
             speaker_of(matter.pk, matter.mine_id), matter, events=events
         ),
@@ -103,6 +107,9 @@ def _main(matter: Matter, units: dict[int, Unit]) -> Course | None:
     while main.merged_into_id is not None:
         main = Matter.objects.get(pk=main.merged_into_id)
     stops = _stops(main, events_about(main.uid), units)
+    # Named after it was merged, the accused does not answer who accuses them.
+    if is_held_by_the_named(matter, main):
+        return None
     answered = main.state in {State.ANSWERED, State.CLOSED} and not main.sealed
     # Who was merged gets the same reply: nothing ends without one.
     answers = (

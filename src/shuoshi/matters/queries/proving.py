@@ -8,9 +8,11 @@ from typing import Any, Final
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 
+from shuoshi.accounts.queries.vouching import wrong_accounts
 from shuoshi.common.sealing import SealBroken, SealErased, SealLocked, open_box
 from shuoshi.files.models import Attachment
-from shuoshi.matters.models import Matter
+from shuoshi.matters.models import Letter, Matter, Series
+from shuoshi.matters.queries.hanging import hanging_at_hand
 from shuoshi.matters.queries.heads import (
     all_heads,
     any_head_of,
@@ -18,13 +20,19 @@ from shuoshi.matters.queries.heads import (
     plain_heads,
     plain_number_of,
 )
+from shuoshi.matters.rules.numbers import LETTERS, LOWEST_APART, MATTERS
+from shuoshi.matters.rules.sayings import title_of
 from shuoshi.matters.rules.vouching import (
     CLAIMS,
     DIGEST,
+    HANGING,
+    HANGS,
     ROW,
     changed_columns,
+    changed_hanging,
     vouch_for_claims,
 )
+from shuoshi.org.queries.vouching import wrong_posts
 from shuoshi.trail.models import Event
 from shuoshi.trail.queries import Printed, verify_chains, verify_seals
 from shuoshi.trail.queries.rows import file_is_sound
@@ -71,6 +79,8 @@ def prove_house(
         lambda: _chains(proved),
         lambda: _seals(proved, printed),
         lambda: _matters(proved, watching),
+        lambda: _numbers(proved),
+        lambda: _people(proved),
         lambda: _files(proved),
         lambda: _database(proved),
     ]
@@ -119,7 +129,7 @@ def _matters(proved: Proved, watching: Watching) -> None:
 def _vouched() -> Iterator[tuple[Matter, dict[str, Any]]]:
     """Yield every matter with what its first and its last event vouch for."""
     after = 0
-    whole = Matter.objects.select_related("speaker").prefetch_related("claims")
+    whole = Matter.objects.select_related("speaker").prefetch_related("claims", *HANGS)
     while True:
         page = list(whole.filter(pk__gt=after).order_by("pk")[:PAGE])
         events = Event.objects.filter(about__in=[matter.uid for matter in page])
@@ -142,6 +152,10 @@ def _wrong(matter: Matter, vouched: dict[str, Any]) -> str:
     """
     if ROW in vouched and (columns := changed_columns(matter, vouched[ROW])):
         return ",".join(columns)
+    if HANGING in vouched and (
+        kinds := changed_hanging(hanging_at_hand(matter), vouched[HANGING])
+    ):
+        return ",".join(kinds)
     try:
         box = open_box(matter.uid, matter.key)
         text = box.open(matter.sealed_text, "text") if matter.sealed else matter.text
@@ -151,6 +165,8 @@ def _wrong(matter: Matter, vouched: dict[str, Any]) -> str:
         return "text"
     if vouched[DIGEST] and box.digest(text) != vouched[DIGEST]:
         return "text"
+    if matter.title != ("" if matter.sealed else title_of(text)):
+        return "title"
     claims = matter.claims.all()
     if CLAIMS in vouched and vouch_for_claims(box, claims) != vouched[CLAIMS]:
         return "claims"
@@ -171,6 +187,37 @@ def _speaker_opens(matter: Matter) -> bool:
     except SealBroken:
         return False
     return True
+
+
+def _numbers(proved: Proved) -> None:
+    """Hold each series against its last number: none was taken and is not there."""
+    for series in Series.objects.order_by("pk"):
+        kept = _numbered_in(series)
+        if kept is not None and kept != series.last:
+            name = f"{series.name} {series.year}"
+            proved.first_bad = {"why": "series", "what": name}
+            return
+
+
+def _numbered_in(series: Series) -> int | None:
+    place = {"mine_id": series.mine_id, "year": series.year}
+    if series.name == MATTERS:
+        return Matter.objects.filter(**place, serial__lt=LOWEST_APART).count()
+    name, _colon, kind = series.name.partition(":")
+    if name == LETTERS:
+        return Letter.objects.filter(**place, kind=kind).count()
+    return None
+
+
+def _people(proved: Proved) -> None:
+    """Hold accounts and posts against what the house wrote beside them under its key."""
+    for what, wrong in (
+        ("account", wrong_accounts()),
+        ("post", wrong_posts()),
+    ):
+        if first := next(wrong, None):
+            proved.first_bad = {"why": "people", "what": f"{what} {first}"}
+            return
 
 
 def _files(proved: Proved) -> None:

@@ -62,16 +62,20 @@ def goes_to_discipline(matter: Matter) -> bool:
     """
     True where the matter is about all who could send it on, and the committee is free.
 
+    And where nobody at all is left: then it lies sealed for the committee above.
+
     Where everybody only stepped back, nobody is accused: then the line of those who are
-    responsible goes on.
+    responsible goes on. Nor is it so while the committee finds out whom it is about.
     """
     if not matter.names_objects or matter.sealed or matter.state not in UNANSWERED:
         return False
-    if all(one.recused for one in matter.objects_named.all()):
+    named = list(matter.objects_named.all())
+    if all(one.recused for one in named) or any(one.is_unknown for one in named):
         return False
     if not are_all_kept_out(matter, _sorters(matter)):
         return False
-    return first_who_may(matter, discipline(matter)) is not None
+    free = first_who_may(matter, discipline(matter)) is not None
+    return free or receiver_or_next(matter) is None
 
 
 def _sorters(matter: Matter) -> list[int | None]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from shuoshi.common.frame import ClockFace, Happening, Link, Stop
 from shuoshi.common.sealing import Box, SealBroken, SealErased, open_box
@@ -206,7 +207,12 @@ def _objects(person: "Standing", matter: "Matter") -> list[str]:
     if not _knows_objects(person, matter):
         return []
     named = matter.objects_named.select_related("person", "unit").order_by("pk")
-    return [str(one.person or one.unit) for one in named]
+    return [
+        _("还不知道说的是谁，由纪委写明")
+        if one.is_unknown
+        else str(one.person or one.unit)
+        for one in named
+    ]
 
 
 def _seen(person: "Standing", matter: "Matter", history: History) -> list[str]:

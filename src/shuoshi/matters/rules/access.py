@@ -41,6 +41,8 @@ class Permission(StrEnum):
     TAKE_PART = auto()
     KEEP_OUT = auto()
     RELEASE = auto()
+    STEP_BACK = auto()
+    NAME_OBJECTS = auto()
 
 
 def is_named(person: Standing, named: "ObjectNamed") -> bool:
@@ -65,12 +67,19 @@ def stepped_back(person: Standing, named: "ObjectNamed") -> bool:
     return named.recused and named.person_id == person.person_id
 
 
+def waits_for_the_committee(person: Standing, named: "ObjectNamed") -> bool:
+    """True for all but the committee, while nobody knows yet whom the speaker means."""
+    unknown = named.person_id is None and named.unit_id is None
+    return unknown and not person.is_any(Role.DISCIPLINE)
+
+
 KEEPING = (
     is_named,
     is_bound_to_the_named,
     is_of_the_named_unit,
     stands_above_the_named_unit,
     stepped_back,
+    waits_for_the_committee,
 )
 
 
@@ -289,11 +298,18 @@ gate: Gate["Matter"] = Gate(
         Permission.REOPEN: (received_it, coordinates, is_the_clock),
         Permission.TAKE_PART: tuple(_unsealed(sees) for sees in AT_WORK),
         Permission.RELEASE: (received_it, coordinates),
+        # What is sealed is the committee's to keep from its own members.
+        Permission.STEP_BACK: (*(_unsealed(sees) for sees in AT_WORK), keeps_the_seal),
+        Permission.NAME_OBJECTS: (
+            *(_unsealed(receives) for receives in RECEIVING),
+            keeps_the_seal,
+        ),
         Permission.KEEP_OUT: (
-            coordinates,
-            leads_the_lead,
-            is_chief,
+            _unsealed(coordinates),
+            _unsealed(leads_the_lead),
+            _unsealed(is_chief),
             answers_as_committee,
+            keeps_the_seal,
         ),
     }
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import Refused
-from shuoshi.common.words import checked_words
+from shuoshi.common.words import checked_words, plain
 from shuoshi.matters.rules.states import Identity
 
 
@@ -103,6 +103,16 @@ def _check_shape(saying: Saying) -> None:
 
 def _person(text: str, *, most: int, field: str) -> str:
     return checked_words(text, most=most, field=field, required=False)
+
+
+# What people write into the field when they mean nobody.
+_NOBODY = frozenset({"无", "没有", "没", "不知道", "不清楚", "none", "no", "-"})
+
+
+def names_somebody(saying: Saying) -> bool:
+    """True where the speaker says whom it is about, by name, by post or by unit."""
+    said = plain(saying.about)
+    return saying.about_unit_id is not None or bool(said and said not in _NOBODY)
 
 
 def words_of(saying: Saying) -> str:

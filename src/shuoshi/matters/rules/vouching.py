@@ -8,13 +8,14 @@ from shuoshi.common.canonical import canonical
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from shuoshi.common.sealing import Box
     from shuoshi.matters.models import Claim, Matter
 
 ROW, CLAIMS, DIGEST = "row", "claims_digest", "digest"
-VOUCHERS: Final = frozenset({ROW, CLAIMS})
+HANGING = "hanging"
+VOUCHERS: Final = frozenset({ROW, CLAIMS, HANGING})
 # What only a step changes. Words are left out: they may be sealed or erased, and are
 # vouched for under the matter's own key.
 COLUMNS: Final = (
@@ -58,6 +59,64 @@ CLAIM: Final = (
     "grade",
     "comment",
 )
+
+
+# What hangs on a matter and only a step changes, words left out as above.
+HANGS: Final = {
+    "objects_named": ("person_id", "unit_id", "recused"),
+    "releases": (
+        "to_id", "asked_by_id", "asked_at", "until", "granted_by_id", "decided_at",
+    ),
+    "parts": ("unit_id", "kind", "due_at", "done_at", "done_by_id", "dissents"),
+    "orders": ("kind", "by_id", "seq", "given_at", "finish_on"),
+    "letters": ("kind", "year", "serial", "issued_at"),
+    "clock": ("at", "kind", "amount", "unit", "key", "version", "due_at"),
+}  # fmt: skip
+RECEIPT, SPEAKER, NAMES = "receipt", "speaker", "names_objects"
+
+
+def vouch_for_hanging(
+    matter: "Matter", rows: "Mapping[str, Iterable[Any]]", *, has_speaker: bool
+) -> dict[str, str]:
+    """
+    Return a short digest for each kind of what hangs on a matter, in no order of theirs.
+
+    That of the receipt bears the mark of the key it was hashed by: under another one it is
+    hashed anew, and cannot be compared.
+    """
+    told = {
+        kind: _short_of(sorted(_told(row, columns) for row in rows[kind]))
+        for kind, columns in HANGS.items()
+    }
+    kept = matter.receipt_digest or ""
+    mark = kept.partition(".")[0] if "." in kept else ""
+    return told | {
+        RECEIPT: f"{mark}:{_short(kept)}",
+        SPEAKER: _short(has_speaker),
+        NAMES: _short(matter.names_objects),
+    }
+
+
+def changed_hanging(
+    now: "Mapping[str, str]", vouched: "Mapping[str, str]"
+) -> list[str]:
+    """Return the kinds that are not what the event vouches for."""
+    wrong = [
+        kind for kind in (NAMES, *HANGS, SPEAKER) if now[kind] != vouched.get(kind)
+    ]
+    was, _colon, _rest = vouched.get(RECEIPT, "").partition(":")
+    mark, _colon, _rest = now[RECEIPT].partition(":")
+    if was == mark and now[RECEIPT] != vouched.get(RECEIPT):
+        wrong.append(RECEIPT)
+    return wrong
+
+
+def _told(row: Any, columns: tuple[str, ...]) -> str:
+    return canonical([_plain(getattr(row, column)) for column in columns]).decode()
+
+
+def _short_of(told: list[str]) -> str:
+    return hashlib.sha256(canonical(told)).hexdigest()[:SHORT]
 
 
 def vouch_for_row(matter: "Matter") -> str:

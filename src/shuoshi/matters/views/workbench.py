@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from shuoshi.common.frame import Link
+from shuoshi.matters.queries.committee import has_no_key
 from shuoshi.matters.queries.frame import DESK_ZONES
 from shuoshi.matters.queries.keyset import place_in
 from shuoshi.matters.queries.workbench import workbench_of
 from shuoshi.matters.queries.zones import zone_page
 from shuoshi.matters.rules.access import may_register
+from shuoshi.matters.rules.committee import holds_the_seal
 from shuoshi.matters.rules.states import Zone
 from shuoshi.matters.views.desk import DeskRequest, at_desk, at_work
 
@@ -33,6 +35,8 @@ def workbench(request: DeskRequest) -> HttpResponse:
     context = {
         "lines": workbench_of(desk.standing, desk.faces),
         "may_register": may_register(desk.standing),
+        "founds_key": holds_the_seal(desk.standing)
+        and has_no_key(desk.standing.mine_id or 0),
     }
     return render(request, "matters/workbench.html", context)
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from shuoshi.accounts.models import User
+from shuoshi.common.hashing import kept_hash
 from shuoshi.org.actions.generation import bump
 from shuoshi.org.models import (
     Category,
@@ -21,6 +22,7 @@ from shuoshi.org.rules.apart import check_apart
 from shuoshi.org.rules.defaults import LADDER, LIMITS
 from shuoshi.org.rules.roles import Role
 from shuoshi.org.rules.standing import Standing
+from shuoshi.org.rules.vouching import PURPOSE, told_of_post
 from shuoshi.trail.actions import note
 
 
@@ -83,6 +85,7 @@ def appoint(
         mine_id=unit.mine_id, unit=unit, person=person, role=role, title=title
     )
     Charge.objects.bulk_create(Charge(post=post, unit=led) for led in in_charge_of)
+    _vouch_for(post)
     bump()
     return post
 
@@ -91,7 +94,14 @@ def appoint(
 def end_post(post: Post, *, on: date) -> None:
     """End a post; what it allowed ends with the next request."""
     Post.objects.filter(pk=post.pk).update(ended_on=on)
+    _vouch_for(Post.objects.get(pk=post.pk))
     bump()
+
+
+def _vouch_for(post: Post) -> None:
+    led = post.charges.values_list("unit", flat=True)
+    post.vouch = kept_hash(PURPOSE, told_of_post(post, led))
+    Post.objects.filter(pk=post.pk).update(vouch=post.vouch)
 
 
 @transaction.atomic

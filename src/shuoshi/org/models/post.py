@@ -18,6 +18,8 @@ class Post(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices)
     title = models.CharField(_("职务"), max_length=60, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    # How the house itself left it, under a key that does not lie in the database.
+    vouch = models.CharField(max_length=100, blank=True)
 
     class Meta:
         constraints = [

@@ -70,22 +70,6 @@ def people_holding(roles: Iterable[Role], *, mine_id: int) -> list[User]:
     )
 
 
-def people_named_in(text: str, *, mine_id: int) -> list[User]:
-    """
-    Return everybody with a post in the mine whose name stands in a text.
-
-    Two of the same name are both meant, and a short name within a longer one is too.
-    """
-    here = User.objects.filter(posts__mine_id=mine_id, posts__ended_on=None)
-    named = here.distinct().only("pk", "name").order_by("pk")
-    plain = "".join(text.split())
-    return [
-        one
-        for one in named.iterator()
-        if len(name := "".join(one.name.split())) > 1 and name in plain
-    ]
-
-
 def _ids(posts: QuerySet[Post]) -> list[int]:
     held = posts.filter(ended_on=None, person__is_active=True).order_by("pk")
     return list(dict.fromkeys(held.values_list("person_id", flat=True)))

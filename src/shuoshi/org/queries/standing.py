@@ -66,7 +66,8 @@ def _bound(
     Oneself; those one answers to (heads of one's units and of those above, the
     leader in charge of any of them, the chief); those one stands above in a unit.
     The discipline committee answers to the one above it, not to the mine's leaders:
-    else nobody could be told what a leader did.
+    else nobody could be told what a leader did. Those of one committee are each other's
+    line: what one of them did goes to the one above.
     """
     chain = tree.at_and_above(units) - {tree.root_id}
     posts = Post.objects.filter(mine_id=held[0].mine_id, ended_on=None)
@@ -74,7 +75,10 @@ def _bound(
         posts.filter(role=Role.UNIT_HEAD, unit__in=chain),
         posts.filter(unit__in=tree.at_and_below(headed)),
     ]
-    if Role.DISCIPLINE not in {post.role for post in held}:
+    committees = _units_as(held, Role.DISCIPLINE)
+    if committees:
+        groups.append(posts.filter(role=Role.DISCIPLINE, unit__in=committees))
+    else:
         groups += [
             posts.filter(role=Role.LEADER, charges__unit__in=chain),
             posts.filter(role=Role.CHIEF),

@@ -11,7 +11,8 @@ from shuoshi.common.personal_data import found_in
 from shuoshi.common.refusals import NotPermitted, Outdated, Refused
 from shuoshi.common.words import checked_words
 from shuoshi.notices.actions import queue_word
-from shuoshi.org.queries.people import heads_of, people_named_in
+from shuoshi.org.queries.meant import people_named_in
+from shuoshi.org.queries.people import heads_of
 from shuoshi.org.queries.units import tree_of
 from shuoshi.org.rules.standing import CLOCK, Kind, Standing
 from shuoshi.reception.models import Booking, OpenDay
