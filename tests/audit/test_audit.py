@@ -166,17 +166,18 @@ def test_pages_hang_together_and_cost_the_same(house, as_):
         read(house, matter, at=NOW + timedelta(minutes=number))
     assert cost() == few
 
-    seen, asked = [], ""
+    seen, places, asked = [], [], ""
     while True:
         shown = client.get(f"/audit/{asked}").context["shown"]
-        seen += [line.event for line in shown.lines]
+        seen += [line.at for line in shown.lines]
+        places.append(shown.newer)
         if not shown.older:
             break
         asked = f"?older={shown.older}"
-    assert len(seen) == len(set(seen)) == Event.objects.filter(thing=matter.uid).count()
+    assert len(seen) == Event.objects.filter(thing=matter.uid).count()
     assert seen == sorted(seen, reverse=True)
-    back = client.get(f"/audit/?newer={seen[100]}").context["shown"]
-    assert [line.event for line in back.lines] == seen[50:100]
+    back = client.get(f"/audit/?newer={places[2]}").context["shown"]
+    assert [line.at for line in back.lines] == seen[50:100]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.fuzz.hostile import TAG
 from tests.fuzz.world import MARK, MARKS, READS, SEES
 
 
-NUMBER = re.compile(rb"2026-\d{4}")
+NUMBER = re.compile(rb"2026-\d{4,7}")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 # The only answers of the house that are allowed to say that it is ill.
 ILL = {"/healthz": {503}}

@@ -52,7 +52,7 @@ PAGE = [
         ("mate", "/desk/", 500, b"", "answered 500"),
         ("mate", "/desk/x/", 404, b"qxword00z", "word of received shown to mate"),
         ("head", "/desk/x/", 404, b"qxname07z", "name of guarded shown to head"),
-        ("auditor", "/desk/x/", 404, b"2026-0044", "number of sealed shown to auditor"),
+        ("auditor", "/desk/x/", 404, b"2026-0043", "number of sealed shown to auditor"),
         ("mate", "/desk/matters/2026-0041/", 200, b"", "received answered 200 to mate"),
         ("anonymous", "/desk/x/", 200, b"", "the desk answered 200 to anonymous"),
         ("mate", "/desk/x/", 404, b"<xq7z>", "a tag came back as it was sent"),

@@ -194,7 +194,7 @@ def proxies() -> int:
 
 def calm() -> int:
     """Return how many matters in ten minutes are still calm."""
-    return _number("SHUOSHI_CALM", 120)
+    return _number("SHUOSHI_CALM", 600)
 
 
 def house_words() -> list[str]:

@@ -54,5 +54,5 @@ def test_sent_at_the_same_moment_it_is_one_matter_with_its_photos(house):
         receipts = set(pool.map(send, range(4)))
 
     assert len(receipts) == 1
-    assert Matter.objects.get().number.endswith("-0001")
+    assert Matter.objects.count() == 1
     assert Attachment.objects.count() == 1

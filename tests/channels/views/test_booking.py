@@ -3,7 +3,7 @@
 import pytest
 from django.utils.timezone import now
 
-from shuoshi.channels.actions.proofs import ASKING
+from shuoshi.channels.actions.proofs import ASKING, WITHOUT
 from shuoshi.reception.models import Booking
 from shuoshi.reception.queries.bookings import times_of
 from tests.channels.spoken import nonce_in, receipt_in
@@ -100,7 +100,8 @@ def test_guessing_numbers_is_held_back(client, keys, monkeypatch):
     monkeypatch.setattr(ASKING.__class__, "bits", lambda _door, _now: 20)
 
     answers = [
-        client.post("/book/mine/", {"receipt": f"{number:016}"}) for number in range(12)
+        client.post("/book/mine/", {"receipt": f"{number:016}"})
+        for number in range(WITHOUT + 2)
     ]
 
     assert answers[0].status_code == 422

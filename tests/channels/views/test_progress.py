@@ -61,7 +61,7 @@ def test_wrong_receipts_cost_the_same_work(client, house, django_assert_num_quer
     for typed in ("1234567890123456", "4539578763621486"):
         # One look-up each among matters and letters; the rest asks whether it is calm, and
         # counts the miss.
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             look(client, typed)
 
 

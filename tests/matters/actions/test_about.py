@@ -155,9 +155,12 @@ def test_odd_signs_posts_and_units_are_known_too(house, about):
 
 
 def test_what_is_kept_from_people_leaves_no_gap_in_the_numbers(house):
-    numbers = [say(house).number]
-    apart = say(house, about="receiver某").number
-    numbers.append(say(house).number)
+    named = {"identity": "NAMED", "name": "张三丰"}
+    numbers = [say(house, **named).number]
+    apart = say(house, about="receiver某", **named).number
+    # An anonymous one would be known to the minute by its neighbours.
+    assert len(say(house).number) == len(apart)
+    numbers.append(say(house, **named).number)
 
     assert numbers == ["2026-0001", "2026-0002"]
     assert len(apart.split("-")[1]) == 7

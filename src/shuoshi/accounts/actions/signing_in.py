@@ -12,7 +12,14 @@ from shuoshi.accounts.actions.vouching import vouch_for_account
 from shuoshi.accounts.models import User
 from shuoshi.accounts.queries.belonging import belonging_of
 from shuoshi.accounts.queries.people import person_named
-from shuoshi.accounts.rules.throttles import BLOCK, DEVICE, HELD_BACK, NAME, Throttle
+from shuoshi.accounts.rules.throttles import (
+    BLOCK,
+    DEVICE,
+    HELD_BACK,
+    NAME,
+    TOKEN_NOTED,
+    Throttle,
+)
 from shuoshi.common.refusals import Refused
 from shuoshi.common.sealing import keyed_hash
 from shuoshi.trail.actions import note
@@ -103,6 +110,15 @@ def _note_refusal(attempt: Attempt, person: User | None, *, now: datetime) -> No
         mine_id=belonging_of(person).mine_id if person else 0,
         detail={"tried": tried_name(attempt.username), **whose},
     )
+
+
+def note_token_refused(block: str, *, now: datetime) -> None:
+    """Put a false or ended token on record: once a network and stretch, however many."""
+    try:
+        count_try(TOKEN_NOTED, block, now=now)
+    except TooOften:
+        return
+    note("accounts.token_refused", by="nobody", at=now)
 
 
 def _note_once(attempt: Attempt, *, now: datetime) -> None:

@@ -47,3 +47,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} #{self.person_id}"
+
+    @property
+    def is_reset(self) -> bool:
+        """True where somebody had been here before."""
+        return self.purpose == Purpose.RESET

@@ -45,6 +45,7 @@ COMMITTEE: Final = (
 LINK: Final = Throttle("invitation.half", 10, timedelta(hours=72))
 # That somebody is held back is put on record once a stretch, not with every try.
 HELD_BACK: Final = Throttle("signin.noted", 1, timedelta(minutes=10))
+TOKEN_NOTED: Final = Throttle("token.noted", 1, timedelta(minutes=10))
 
 
 def block_of(address: str) -> str:

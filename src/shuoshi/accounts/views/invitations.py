@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shuoshi.accounts.actions.invitations import take_invitation
 from shuoshi.accounts.forms import InvitationForm
-from shuoshi.accounts.models import Purpose
 from shuoshi.accounts.queries.invitations import invitation_with
 from shuoshi.accounts.rules.sessions import How
 from shuoshi.accounts.views.doors import sent
@@ -67,6 +66,6 @@ def invitation(request: Request) -> "HttpResponseBase":
     context = {
         "form": form,
         "person": found.person,
-        "reset": found.purpose == Purpose.RESET,
+        "reset": found.is_reset,
     }
     return page(request, "accounts/invitation.html", "", context)

@@ -16,7 +16,7 @@ from shuoshi.trail.actions import note
 
 
 MOST: Final = 50_000
-WIDTHS: Final = (20, 22, 14, 60, 12, 12)
+WIDTHS: Final = (20, 22, 14, 60, 12)
 # What a spreadsheet takes for a formula.
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -32,7 +32,7 @@ def export_trail(
     if not may_audit(by):
         raise NotPermitted(_("只有审计管理员可以导出审计记录。"))
     lines = list(all_lines(by, wish, most=MOST))
-    heads = [_("时间"), _("谁"), _("类型"), _("做了什么"), _("事项"), _("记录号")]
+    heads = [_("时间"), _("谁"), _("类型"), _("做了什么"), _("事项")]
     rows = [heads, *(_cells(line) for line in lines)]
     (_write_csv if form == "csv" else _write_xlsx)(path, rows)
     note(
@@ -47,7 +47,7 @@ def export_trail(
 
 def _cells(line: Line) -> list[str]:
     at = line.at.strftime("%Y-%m-%d %H:%M:%S")
-    return [at, line.who, line.kind, line.told, line.number, str(line.event)]
+    return [at, line.who, line.kind, line.told, line.number]
 
 
 def _write_csv(path: Path, rows: list[list[str]]) -> None:

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from shuoshi.accounts.models import User
 from shuoshi.audit.rules.kinds import KINDS, kind_of, told_of
+from shuoshi.common.opaque import hidden, shown
 from shuoshi.matters.models import Matter
 from shuoshi.matters.queries.clock import ZONE
 from shuoshi.matters.rules.access import is_kept_from
@@ -26,6 +27,8 @@ PERSON: Final = "person:"
 
 
 LONGEST: Final = 19
+LONGEST_TOKEN: Final = 200
+PURPOSE: Final = "trail"
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,6 @@ class Line:
     kind: str
     told: str
     number: str
-    event: int
 
 
 @dataclass(frozen=True)
@@ -124,15 +126,20 @@ def page_asked(auditor: Standing, wish: Wish, place: Place | None) -> Shown:
         return Shown([], "", "")
     return Shown(
         lines_of(auditor, found),
-        newer=f"{found[0].pk}" if (more if back else place is not None) else "",
-        older=f"{found[-1].pk}" if (more if not back else True) else "",
+        newer=_place(found[0]) if (more if back else place is not None) else "",
+        older=_place(found[-1]) if (more if not back else True) else "",
     )
+
+
+def _place(event: Event) -> str:
+    # What lies between two numbers of the record would tell when something was said.
+    return hidden(str(event.pk), purpose=PURPOSE)
 
 
 def place_in(asked: Mapping[str, str]) -> Place | None:
     """Return the place that an address names; none if it names none."""
     for name, back in (("older", False), ("newer", True)):
-        said = asked.get(name, "")
+        said = shown(asked.get(name, "")[:LONGEST_TOKEN], purpose=PURPOSE)
         if said.isascii() and said.isdigit() and len(said) < LONGEST:
             return Place(int(said), back=back)
     return None
@@ -162,7 +169,6 @@ def lines_of(auditor: Standing, events: Iterable[Event]) -> list[Line]:
             str(kind_of(event.verb)),
             _told(event),
             numbers.get(event.thing, "") if event.thing else "",
-            event.pk,
         )
         for event in events
     ]

@@ -57,6 +57,7 @@ OTHER: Final = _("其他")
 READ_WHAT: Final = {
     "speaker": _("说事人身份"),
     "text": _("密封内容"),
+    "words": _("保密匿名的内容"),
     "file": _("附件"),
 }
 # What is no code of the programs, and what only proves.

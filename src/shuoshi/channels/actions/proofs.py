@@ -25,6 +25,7 @@ from shuoshi.channels.rules.puzzles import (
     new_puzzle,
     puzzle_of,
 )
+from shuoshi.common.hours import hour_of
 from shuoshi.common.refusals import Refused
 from shuoshi.common.sealing import keyed_hash
 from shuoshi.matters.actions.raising import matter_of_receipt
@@ -32,15 +33,18 @@ from shuoshi.matters.actions.referring import referral_of_receipt
 from shuoshi.matters.models import Matter, Referral
 from shuoshi.reception.models import Booking
 from shuoshi.reception.queries.bookings import booking_of_receipt
+from shuoshi.trail.actions import note
 
 
-STRETCH: Final = timedelta(minutes=10)
+# No finer than what is kept of the anonymous: one row counts a whole hour.
+STRETCH: Final = timedelta(hours=1)
 ANY: Final = 10**9
 HOUSE: Final = "house"
-# Slips of the finger in a whole house in ten minutes; more are guesses.
-MISSES: Final = 20
-WITHOUT: Final = 10
+# Slips of the finger in a whole house in an hour; more are guesses.
+MISSES: Final = 60
+WITHOUT: Final = 40
 PASS_HOLDS: Final = 3600
+NOTED: Final = Throttle("receipt.noted", 1, STRETCH)
 USED: Final = Throttle("proof", 1, HOLDS)
 
 
@@ -144,8 +148,20 @@ def behind(receipt: str, *, proof: str, now: datetime, seen: str = "") -> Behind
     matter = matter_of_receipt(receipt)
     letter = None if matter else referral_of_receipt(receipt)
     if matter is None and letter is None:
-        ASKING.count(now)
+        _count_miss(now)
     return Behind(matter, letter)
+
+
+def _count_miss(now: datetime) -> None:
+    """Count a wrong receipt; that they are guessed goes on record once an hour."""
+    ASKING.count(now)
+    if not ASKING.bits(now):
+        return
+    try:
+        count_try(NOTED, HOUSE, now=now)
+    except TooOften:
+        return
+    note("channels.receipts_refused", by="nobody", at=hour_of(now))
 
 
 def booking_behind(

@@ -9,7 +9,11 @@ from ninja.security import HttpBearer
 
 from shuoshi.accounts.actions.factors import prove_code
 from shuoshi.accounts.actions.people import give_token, mark_used
-from shuoshi.accounts.actions.signing_in import Attempt, prove_password
+from shuoshi.accounts.actions.signing_in import (
+    Attempt,
+    note_token_refused,
+    prove_password,
+)
 from shuoshi.accounts.queries.belonging import needs_second
 from shuoshi.accounts.queries.factors import factors_of
 from shuoshi.accounts.queries.people import running_token
@@ -36,6 +40,7 @@ class TokenAuth(HttpBearer):
         moment = now()
         found = running_token(token, now=moment)
         if found is None:
+            note_token_refused(block_of(address_of(request)), now=moment)
             return None
         mark_used(found, now=moment)
         return standing_of(found.person)

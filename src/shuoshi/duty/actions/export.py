@@ -38,6 +38,17 @@ def export_roster(shown: RosterShown, *, by: Standing, now: datetime) -> BytesIO
     return file
 
 
+def note_poster(shown: RosterShown, *, by: Standing, now: datetime) -> None:
+    """Put on record that the month was taken to be printed."""
+    note(
+        "duty.poster_exported",
+        by=by.on_record,
+        at=now,
+        mine_id=by.mine_id or 0,
+        detail={"month": f"{shown.month.since:%Y-%m}"},
+    )
+
+
 def _rows(shown: RosterShown) -> list[list[str]]:
     rows = [[_("日期"), _("星期"), _("说明"), _("部门"), _("值班人"), _("到岗")]]
     for day in shown.days:

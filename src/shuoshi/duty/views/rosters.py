@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from shuoshi.duty.actions.export import EXCEL, export_roster
+from shuoshi.duty.actions.export import EXCEL, export_roster, note_poster
 from shuoshi.duty.queries.months import roster_shown
 from shuoshi.duty.views.pages import mine_of, month_asked, roster_page
 from shuoshi.duty.views.seat import RosterRequest, for_roster
@@ -23,6 +23,7 @@ def poster(request: RosterRequest) -> HttpResponse:
     """The month on one sheet, for the wall."""
     month = month_asked(request.GET.get("month", ""), request)
     shown = roster_shown(mine_of(request), month, now=request.moment)
+    note_poster(shown, by=request.standing, now=request.moment)
     return render(request, "duty/poster.html", {"shown": shown})
 
 

@@ -28,9 +28,10 @@ def next_number(mine_id: int, name: str, year: int, *, count: int = 1) -> int:
 
 def number_apart(mine_id: int, year: int) -> int:
     """
-    Draw a number outside the series, for what is kept from people from the start.
+    Draw a number outside the series, for what its place there would give away.
 
-    In the series it would leave a gap, and tell whoever counts that a matter names them.
+    Whoever counts would find a gap where a matter names them, and would know an anonymous
+    one to the minute by its neighbours.
     """
     while True:
         drawn = LOWEST_APART + secrets.randbelow(LOWEST_APART * 9)

@@ -315,7 +315,7 @@ def _new_matter(saying: Saying, arrival: Arrival, receipt: str) -> Matter:
     day = localdate(arrival.now)
     serial = (
         number_apart(arrival.mine_id, day.year)
-        if names_somebody(saying)
+        if names_somebody(saying) or saying.identity == Identity.ANONYMOUS
         else next_number(arrival.mine_id, MATTERS, day.year)
     )
     return Matter(

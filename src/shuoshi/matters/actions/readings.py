@@ -8,12 +8,13 @@ from django.utils.timezone import localdate
 
 from shuoshi.matters.models import Matter, Opened
 from shuoshi.matters.rules.access import is_released_to
+from shuoshi.matters.rules.states import Identity
 from shuoshi.org.rules.standing import Standing
-from shuoshi.trail.actions import note_reading, note_readings
+from shuoshi.trail.actions import note, note_reading, note_readings
 
 
 # What is read, as the record names it.
-TEXT, SPEAKER = "text", "speaker"
+TEXT, SPEAKER, WORDS = "text", "speaker", "words"
 # Why, where a second person let them.
 RELEASED = "release"
 
@@ -47,8 +48,26 @@ def note_named(
     )
 
 
+def note_paper(matter: Matter, paper: str, *, by: Standing, now: datetime) -> None:
+    """Record that somebody took a slip or letter of the matter to print it."""
+    if matter.sealed:
+        note_read(matter, TEXT, by=by, now=now, why=paper)
+    note(
+        "matters.paper_exported",
+        by=by.on_record,
+        at=now,
+        mine_id=matter.mine_id,
+        about=matter.uid,
+        detail={"paper": paper},
+    )
+
+
 def note_opened(matter: Matter, *, by: Standing, now: datetime) -> None:
-    """Record that somebody at work opened the matter: once a day, however often."""
+    """
+    Record that somebody at work opened the matter: once a day, however often.
+
+    What was said in confidence or namelessly goes on the trail as well.
+    """
     if by.person_id is None:
         return
     day = localdate(now)
@@ -56,3 +75,5 @@ def note_opened(matter: Matter, *, by: Standing, now: datetime) -> None:
     if not today.exists():
         row = Opened(matter=matter, person_id=by.person_id, day=day)
         Opened.objects.bulk_create([row], ignore_conflicts=True)
+        if matter.identity != Identity.NAMED and not matter.sealed:
+            note_read(matter, WORDS, by=by, now=now, why="opened")

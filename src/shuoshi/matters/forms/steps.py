@@ -13,12 +13,10 @@ from shuoshi.common.words import checked_words
 from shuoshi.files.forms import CleanFilesField
 from shuoshi.matters.queries.choices import (
     categories_for,
-    choices_at_work,
-    convener_choices,
-    handler_choices,
     matter_numbered,
     open_parts_of,
     people_called,
+    people_offered,
     unit_names,
     units_offered,
 )
@@ -248,14 +246,7 @@ def _units(field: Field, matter: "Matter", _person: "Standing") -> forms.Field:
 
 
 def _one_person(field: Field, matter: "Matter", _person: "Standing") -> forms.Field:
-    match field.among:
-        case "conveners":
-            things = convener_choices(matter)
-        case "anybody":
-            things = choices_at_work(matter)
-        case _:
-            things = handler_choices(matter, anywhere=field.among == "handlers")
-    return Picked(things, **_common(field))
+    return Picked(people_offered(matter, field.among), **_common(field))
 
 
 def _people(field: Field, matter: "Matter", _person: "Standing") -> forms.Field:

@@ -23,6 +23,7 @@ _PERSON = "person:"
 _READ = {
     "speaker": gettext_lazy("说事人身份"),
     "text": gettext_lazy("密封内容"),
+    "words": gettext_lazy("保密匿名的内容"),
     "file": gettext_lazy("附件"),
 }
 

@@ -62,6 +62,17 @@ def categories_for(mine_id: int) -> dict[str, Category]:
     return {category.code: category for category in categories_of(mine_id)}
 
 
+def people_offered(matter: Matter, among: str) -> dict[str, User]:
+    """Return who can be meant in a field of a step, by log-in name."""
+    match among:
+        case "conveners":
+            return convener_choices(matter)
+        case "anybody":
+            return choices_at_work(matter)
+        case _:
+            return handler_choices(matter, anywhere=among == "handlers")
+
+
 def handler_choices(matter: Matter, *, anywhere: bool) -> dict[str, User]:
     """Return who can be given the matter: in the lead unit, or in any unit."""
     tree = tree_of(matter.mine_id)

@@ -105,14 +105,12 @@ def _person(text: str, *, most: int, field: str) -> str:
     return checked_words(text, most=most, field=field, required=False)
 
 
-# What people write into the field when they mean nobody.
-_NOBODY = frozenset({"无", "没有", "没", "不知道", "不清楚", "none", "no", "-"})
-
-
 def names_somebody(saying: Saying) -> bool:
     """True where the speaker says whom it is about, by name, by post or by unit."""
     said = plain(saying.about)
-    return saying.about_unit_id is not None or bool(said and said not in _NOBODY)
+    # What people write into the field when they mean nobody.
+    nobody = _("无、没有、不知道、不清楚").split(_("、"))
+    return saying.about_unit_id is not None or bool(said and said not in nobody)
 
 
 def words_of(saying: Saying) -> str:

@@ -54,3 +54,8 @@ def export_handings(*, by: Standing, now: datetime) -> bytes:
             ):
                 sheet.write_string(place, column, cell)
     return written.getvalue()
+
+
+def note_copy(*, by: Standing, now: datetime) -> None:
+    """Put on record that somebody took a copy of what is kept of them."""
+    note("rights.copy_exported", by=by.on_record, at=now, mine_id=by.mine_id or 0)

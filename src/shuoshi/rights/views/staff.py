@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shuoshi.common.pages import go
 from shuoshi.common.refusals import Refused
 from shuoshi.privacy.actions.requests import ask
+from shuoshi.rights.actions.exporting import note_copy
 from shuoshi.rights.forms.own import WishForm
 from shuoshi.rights.queries.staff import copy_of_staff, staff_data_of
 from shuoshi.rights.views.desk import DeskRequest, at_desk
@@ -47,7 +48,9 @@ def my_data(request: DeskRequest) -> HttpResponseBase:
 @at_desk
 @require_safe
 def my_copy(request: DeskRequest) -> HttpResponse:
-    data = staff_data_of(request.user, mine_id=request.desk.standing.mine_id or 0)
+    desk = request.desk
+    data = staff_data_of(request.user, mine_id=desk.standing.mine_id or 0)
+    note_copy(by=desk.standing, now=desk.now)
     return HttpResponse(
         json.dumps(copy_of_staff(data), ensure_ascii=False, indent=2),
         content_type="application/json; charset=utf-8",
