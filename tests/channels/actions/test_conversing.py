@@ -269,7 +269,7 @@ def test_who_follows_is_welcomed(talk):
 
 
 def test_other_kinds_are_answered_plainly(talk):
-    assert "在说事的时候再发" in talk(sent(Heard.PICTURE, media="m1"))[0]
+    assert "在说事的时候再发" in talk(sent(Heard.PICTURE, media="media-number-one"))[0]
     assert "没有听清" in talk("1", "3", sent(Heard.VOICE))[-1]
     assert "看不懂" in talk(sent(Heard.OTHER))[0]
     heard = talk(sent(Heard.VOICE, words="热水停了。"))[0]
@@ -277,11 +277,11 @@ def test_other_kinds_are_answered_plainly(talk):
 
 
 def test_pictures_come_with_the_matter(talk, fake):
-    said = talk("1", "3", sent(Heard.PICTURE, media="m1"), WORDS, "完", "1")
+    said = talk("1", "3", sent(Heard.PICTURE, media="media-number-one"), WORDS, "完", "1")
     assert "1张照片" in said[4]
     matter = matter_of_receipt(receipt_in(said[-1]))
     wanted = PendingPicture.objects.get()
-    assert "m1" not in str(PendingPicture.objects.values_list().get())
+    assert "media-number-one" not in str(PendingPicture.objects.values_list().get())
     fake.answers["/cgi-bin/media/get"] = (200, picture("PNG"))
 
     assert fetch_picture(wanted.pk, clock=now)
@@ -293,7 +293,7 @@ def test_pictures_come_with_the_matter(talk, fake):
 
 
 def test_a_picture_is_fetched_later_if_the_platform_is_away(talk, fake):
-    talk("1", "3", WORDS, sent(Heard.PICTURE, media="m1"), "完", "1")
+    talk("1", "3", WORDS, sent(Heard.PICTURE, media="media-number-one"), "完", "1")
     wanted = PendingPicture.objects.get()
     fake.answers["/cgi-bin/media/get"] = (503, {})
 
@@ -305,7 +305,7 @@ def test_a_picture_is_fetched_later_if_the_platform_is_away(talk, fake):
 
 @pytest.mark.parametrize("answer", [(200, {"errcode": 40007}), (200, b"\x89PNG junk")])
 def test_a_picture_that_is_none_is_given_up(talk, fake, answer):
-    talk("1", "3", WORDS, sent(Heard.PICTURE, media="m1"), "完", "1")
+    talk("1", "3", WORDS, sent(Heard.PICTURE, media="media-number-one"), "完", "1")
     fake.answers["/cgi-bin/media/get"] = answer
 
     assert not fetch_picture(PendingPicture.objects.get().pk, clock=now)

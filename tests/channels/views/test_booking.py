@@ -1,10 +1,13 @@
 """Book a time on the page: what is refused stands beside its field, nothing is lost."""
 
+from datetime import time, timedelta
+
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
 from shuoshi.channels.actions.proofs import ASKING, WITHOUT
-from shuoshi.reception.models import Booking
+from shuoshi.reception.actions.open_days import announce_open_day, plan_open_day
+from shuoshi.reception.models import Booking, OpenDay
 from shuoshi.reception.queries.bookings import times_of
 from tests.channels.spoken import nonce_in, receipt_in
 from tests.matters.house import build_house
@@ -106,3 +109,35 @@ def test_guessing_numbers_is_held_back(client, keys, monkeypatch):
 
     assert answers[0].status_code == 422
     assert answers[-1].status_code == 429
+
+
+def test_where_all_is_taken_one_waits_in_line_and_leaves_it(client, house):
+    """The line is for open days: on duty days whoever comes is received."""
+    by, moment = house.standing("coordinator"), now()
+    ahead = localtime(moment).date() + timedelta(days=40)
+    day = plan_open_day(
+        f"{ahead:%Y-%m}",
+        leader_id=house.people["leader"].pk,
+        day=ahead,
+        by=by,
+        now=moment,
+    )
+    one = {"starts_at": time(9), "ends_at": time(9, 15), "minutes": 15}
+    OpenDay.objects.filter(pk=day.pk).update(**one)
+    day = announce_open_day(day, by=by, now=moment)
+    path = f"/book/?open={day.line}"
+    taken = SAID | {"time": f"{ahead:%Y-%m-%d} 09:00", "contact": "有号的人"}
+    assert client.post(path, taken | {"nonce": "a" * 22}).status_code == 200
+
+    shown = client.get(path).text
+    assert "可以排队" in shown
+    waiting = client.post(path, SAID | {"nonce": nonce_in(client.get(path))})
+    assert "已排上队" in waiting.text
+    mine = {"receipt": receipt_in(waiting)}
+    assert "前面还有" in client.post("/book/mine/", mine).text
+    left = client.post("/book/mine/", mine | {"cancel": "1"}).text
+
+    assert "已经不排了" in left
+    assert (
+        Booking.objects.get(contact_digest__gt="", state="CANCELLED").starts_at is None
+    )

@@ -76,7 +76,7 @@ numbers = []
 for time in range(10):
     text = "" if time % 4 == 3 else f"{who}/{time}"
     try:
-        saying = Saying(text, identity="ANONYMOUS")
+        saying = Saying(text, name="张")
         raised = raise_matter(saying, mine_id=mine, channel="API", now=now)
     except Refused:
         continue

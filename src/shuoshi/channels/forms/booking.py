@@ -88,10 +88,21 @@ class BookForm(ToldForm):
         help_text=_("可以不写，当面再说。"),
     )
 
-    def __init__(self, mine_id: int, *args: Any, days: ByDay, **kwargs: Any) -> None:
-        """Offer the times of one mine."""
+    def __init__(
+        self,
+        mine_id: int,
+        *args: Any,
+        days: ByDay,
+        in_line: date | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Offer the times of one mine; none where one waits in line for a day."""
         super().__init__(mine_id, *args, **kwargs)
-        offer(self, "time", [("", _("请选择")), *_choices(days)])
+        self.in_line = in_line
+        if in_line:
+            del self.fields["time"]
+        else:
+            offer(self, "time", [("", _("请选择")), *_choices(days)])
         del self.fields["sensitive"], self.fields["agreed"]
         for name in ("name", "contact", "unit"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
@@ -99,8 +110,12 @@ class BookForm(ToldForm):
     def wish(self, open_day: Any = None) -> Wish:
         """Return what was wished for, of the duty or of an open day, for the action."""
         given = self.cleaned_data
+        day, starts_at = self.in_line, None
+        if day is None:
+            day, starts_at = read_time(given["time"])
         return Wish(
-            *read_time(given["time"]),
+            day,
+            starts_at,
             name=given["name"],
             contact=given["contact"],
             party=given["party"],

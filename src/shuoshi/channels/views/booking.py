@@ -24,10 +24,15 @@ from shuoshi.common.refusals import Refused
 from shuoshi.common.traces import leaves_no_trace
 from shuoshi.matters.rules.receipts import cleaned
 from shuoshi.reception.actions.bookings import book, cancel_booking, move_booking
-from shuoshi.reception.queries.bookings import has_begun, shown, times_by_day
+from shuoshi.reception.queries.bookings import (
+    has_begun,
+    shown,
+    times_by_day,
+    waiting_before,
+)
 from shuoshi.reception.queries.open_days import open_day_on
 from shuoshi.reception.queries.queue import before, ticket_of_booking
-from shuoshi.reception.rules.bookings import BookingState, read_time
+from shuoshi.reception.rules.bookings import OPEN, BookingState, read_time
 from shuoshi.reception.rules.open_days import OpenDayState
 
 
@@ -54,7 +59,9 @@ def booking(request: HttpRequest) -> HttpResponse:
     days = times_by_day(mine.pk, now=now(), open_day=open_day)
     sent = (request.POST,) if request.method == "POST" else ()
     start = {"nonce": new_nonce()}
-    form, busy = BookForm(mine.pk, *sent, days=days, initial=start), ""
+    in_line = open_day.day if open_day and not days else None
+    form = BookForm(mine.pk, *sent, days=days, in_line=in_line, initial=start)
+    busy = ""
     if form.is_valid():
         try:
             SPEAKING.let_in(request.POST.get("proof", ""), now=now())
@@ -73,6 +80,7 @@ def booking(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "open_day": open_day,
         "days": days,
+        "in_line": in_line,
         "busy": busy,
         "puzzle": SPEAKING.puzzle(now()),
     }
@@ -109,8 +117,12 @@ def _act(request: HttpRequest, found: "Booking", receipt: str) -> HttpResponse:
     move = MoveForm(request.POST if "move" in request.POST else None, days=days)
     try:
         if "cancel" in request.POST:
+            done = (
+                _("已取消，这个时间让给别人了。")
+                if found.starts_at
+                else _("已经不排了。")
+            )
             cancel_booking(found, now=now())
-            done = _("已取消，这个时间让给别人了。")
         elif "move" in request.POST and move.is_valid():
             day, starts_at = read_time(move.cleaned_data["time"])
             move_booking(found, day=day, starts_at=starts_at, now=now())
@@ -126,8 +138,10 @@ def _act(request: HttpRequest, found: "Booking", receipt: str) -> HttpResponse:
         "done": done,
         "ticket": ticket,
         "before": before(ticket, now=now()) if ticket else 0,
-        "is_open": found.state == BookingState.BOOKED
-        and not has_begun(found, now=now()),
+        "waiting": waiting_before(found)
+        if found.state == BookingState.WAITING
+        else None,
+        "is_open": found.state in OPEN and not has_begun(found, now=now()),
     }
     status = 422 if wrong or move.errors else 200
     return render(request, "channels/my_booking.html", context, status=status)

@@ -13,10 +13,14 @@ from shuoshi.notices.actions.outside import send_on
 from shuoshi.notices.models import Delivery, DeliveryState, Notice
 from shuoshi.notices.queries.addresses import address_on, opened, quiet_of
 from shuoshi.notices.queries.deliveries import due_deliveries
-from shuoshi.notices.rules.kinds import group_of
+from shuoshi.notices.rules.kinds import BOOKING, group_of
 from shuoshi.notices.rules.roads import AddressGone, Reach, RoadAway, RoadClosed
 from shuoshi.notices.rules.timing import MOST_ATTEMPTS, USUAL, wait_after
-from shuoshi.notices.rules.words import news_for_people, news_for_speaker
+from shuoshi.notices.rules.words import (
+    news_for_booker,
+    news_for_people,
+    news_for_speaker,
+)
 
 
 # Longer than any road takes to answer: nobody else sends it meanwhile.
@@ -137,7 +141,8 @@ def _reach(one: Delivery, house: House) -> Reach | None:
 
 def _words(notices: list[Notice], house: House) -> str:
     if notices[0].to_id is None:
-        return news_for_speaker(house=house.address)
+        booked = notices[0].kind.startswith(BOOKING)
+        return (news_for_booker if booked else news_for_speaker)(house=house.address)
     groups = [str(group_of(one.kind)) for one in notices]
     return news_for_people(groups, house=house.address)
 

@@ -38,6 +38,8 @@ KINDS: Final = {
         Group.DUTY, _("民主接待日已经公告"), "reception:public_open_days"
     ),
 }
+# These go to who booked a time, and lead to their booking.
+BOOKING: Final = "booking_"
 # Every other kind is the name of a step on a matter.
 LATE: Final = {"climb", "stuck"}
 

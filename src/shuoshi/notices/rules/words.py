@@ -30,6 +30,12 @@ def news_for_people(groups: list[str], *, house: str) -> str:
     return f"{told}{house}/desk/" if house else told
 
 
+def news_for_booker(*, house: str) -> str:
+    """Return what somebody who booked a time is told: neither when nor with whom."""
+    told = _("【说事】您的预约有消息，请凭预约号查看。")
+    return f"{told}{house}/book/mine/" if house else told
+
+
 def news_for_speaker(*, house: str) -> str:
     """Return what a speaker is told: without number and without a word of it."""
     told = _("【说事】您说的事有了新情况，请凭回执查看。")

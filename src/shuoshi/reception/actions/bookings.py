@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import NotPermitted, Outdated, Refused
@@ -18,6 +18,7 @@ from shuoshi.org.rules.standing import Standing
 from shuoshi.privacy.actions.tellings import enter_submission
 from shuoshi.privacy.queries.tellings import telling_shown
 from shuoshi.privacy.rules.purposes import Purpose
+from shuoshi.reception.actions.waiting import give_next
 from shuoshi.reception.models import Booking, OpenDay
 from shuoshi.reception.queries.bookings import (
     booking_of_receipt,
@@ -29,10 +30,12 @@ from shuoshi.reception.queries.bookings import (
 from shuoshi.reception.queries.open_days import open_day_on
 from shuoshi.reception.rules.access import may_receive
 from shuoshi.reception.rules.bookings import (
+    HOLDING,
     MOST_OPEN,
     MOST_UNIT,
     MOST_WORDS,
     ON_DUTY,
+    OPEN,
     BookingState,
     Party,
 )
@@ -49,7 +52,8 @@ class Wish:
     """Who would like to come when, and what about if they say so."""
 
     day: date
-    starts_at: time
+    # None: in line, where all times of an open day are taken.
+    starts_at: time | None
     name: str
     contact: str
     party: str = Party.PERSON
@@ -83,44 +87,97 @@ def book(wish: Wish, *, mine_id: int, now: datetime, nonce: str = "") -> Booked:
     receipt = _receipt_for(nonce, wish)
     if nonce and (mine := booking_of_receipt(receipt)):
         return Booked(mine, receipt)
-    _check_time(wish.day, wish.starts_at, mine_id, now, open_day=wish.open_day)
-    digests = contact_digests(said["contact"])
-    open_ones = Booking.objects.filter(
-        mine_id=mine_id,
-        contact_digest__in=digests,
-        state=BookingState.BOOKED,
-        day__gte=localtime(now).date(),
-    )
-    if open_ones.count() >= MOST_OPEN:
-        raise BookingRefused(
-            _("这个联系方式已经约了 %(most)d 个时间，请先取消一个。")
-            % {"most": MOST_OPEN},
-            field="contact",
-        )
+    if wish.starts_at is None:
+        _check_line(wish.open_day, mine_id, now)
+    else:
+        _check_time(wish.day, wish.starts_at, mine_id, now, open_day=wish.open_day)
     booking = _sealed(wish, said, mine_id, now)
-    booking.receipt_digest, booking.contact_digest = receipt_digest(receipt), digests[0]
-    telling = telling_shown(wish.told, Purpose.SPEAK, mine_id=mine_id)
-    try:
-        with transaction.atomic():
-            booking.save(force_insert=True)
-            enter_submission(booking.uid, mine_id=mine_id, telling=telling)
-    except IntegrityError:
+    booking.receipt_digest = receipt_digest(receipt)
+    booking.contact_digest = contact_digests(said["contact"])[0]
+    for _try in range(MOST_OPEN + 1):
+        booking.place = _place_left(said["contact"], mine_id, now)
+        if booking.place is None:
+            break
+        if _entered(booking, wish.told):
+            return Booked(booking, receipt)
         if nonce and (mine := booking_of_receipt(receipt)):
             return Booked(mine, receipt)
-        raise _gone() from None
-    return Booked(booking, receipt)
+        if _is_taken(booking):
+            raise _gone()
+        # Else the same contact booked at this very moment: look for another place.
+    raise BookingRefused(
+        _("这个联系方式已经约了 %(most)d 个时间，请先取消一个。") % {"most": MOST_OPEN},
+        field="contact",
+    )
+
+
+def _place_left(contact: str, mine_id: int, now: datetime) -> int | None:
+    """Return a place of the few that a contact may have open; None if all are taken."""
+    open_ones = Booking.objects.filter(
+        mine_id=mine_id,
+        contact_digest__in=contact_digests(contact),
+        state__in=OPEN,
+        day__gte=localdate(now),
+    )
+    taken = list(open_ones.values_list("place", flat=True))
+    free = [place for place in range(MOST_OPEN) if place not in taken]
+    return free[0] if free and len(taken) < MOST_OPEN else None
+
+
+def _entered(booking: Booking, told: int | None) -> bool:
+    """Enter it; False if the time or the place went to somebody else just now."""
+    telling = telling_shown(told, Purpose.SPEAK, mine_id=booking.mine_id)
+    try:
+        with transaction.atomic():
+            # What lies behind no longer counts, and holds no place.
+            Booking.objects.filter(
+                mine_id=booking.mine_id,
+                contact_digest=booking.contact_digest,
+                state__in=OPEN,
+                day__lt=localdate(booking.booked_at),
+            ).update(place=None)
+            booking.save(force_insert=True)
+            enter_submission(booking.uid, mine_id=booking.mine_id, telling=telling)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _is_taken(booking: Booking) -> bool:
+    held = Booking.objects.filter(
+        mine_id=booking.mine_id,
+        line=booking.line,
+        day=booking.day,
+        starts_at=booking.starts_at,
+        state__in=HOLDING,
+    )
+    return booking.starts_at is not None and held.exists()
+
+
+def _check_line(open_day: OpenDay | None, mine_id: int, now: datetime) -> None:
+    """Refuse to wait in line where there is none, or a time can still be had."""
+    if open_day is None or open_day.state != OpenDayState.ANNOUNCED:
+        raise BookingRefused(_("请选一个时间。"), field="time")
+    if open_day.day < localdate(now):
+        raise BookingRefused(_("这个接待日已经过去。"), field="time")
+    if any(one.free for one in times_of(mine_id, now=now, open_day=open_day)):
+        raise BookingRefused(_("还有空着的时间，请选一个。"), field="time")
 
 
 @transaction.atomic
 def cancel_booking(booking: Booking, *, now: datetime) -> Booking:
     """
-    Give a time back: somebody else can have it at once.
+    Give a time, or a place in line, back: who waits longest has the time at once.
 
     :raises BookingRefused: once the time has come.
     :raises Outdated: if it was cancelled or used meanwhile.
     """
+    if booking.state == BookingState.WAITING:
+        _go(booking, BookingState.CANCELLED, of=BookingState.WAITING)
+        return booking
     _check_open(booking, now)
     _go(booking, BookingState.CANCELLED)
+    give_next(booking, now=now)
     return booking
 
 
@@ -139,7 +196,9 @@ def move_booking(
     kept = Booking.objects.filter(pk=booking.pk, state=BookingState.BOOKED)
     try:
         with transaction.atomic():
-            moved = kept.update(day=day, starts_at=starts_at)
+            moved = kept.update(day=day, starts_at=starts_at, reminded_at=None)
+            if moved:
+                give_next(booking, now=now)
     except IntegrityError:
         raise _gone() from None
     if not moved:
@@ -174,7 +233,9 @@ def enter_came(booking: Booking, *, came: bool, by: Standing, now: datetime) -> 
 
 def end_missed(*, now: datetime) -> int:
     """Enter for days that are over that nobody came, where nothing was; return how many."""
-    over = Booking.objects.filter(state=BookingState.BOOKED, day__lt=localdate(now))
+    day_over = Booking.objects.filter(day__lt=localdate(now))
+    day_over.filter(state=BookingState.WAITING).update(state=BookingState.CANCELLED)
+    over = day_over.filter(state=BookingState.BOOKED)
     return over.update(state=BookingState.NO_SHOW)
 
 
@@ -230,6 +291,7 @@ def _sealed(wish: Wish, said: dict[str, str], mine_id: int, now: datetime) -> Bo
         line=wish.open_day.line if wish.open_day else ON_DUTY,
         day=wish.day,
         starts_at=wish.starts_at,
+        state=BookingState.BOOKED if wish.starts_at else BookingState.WAITING,
         party=wish.party,
         key=box.wrapped,
         booked_at=now,
@@ -244,8 +306,10 @@ def _check_open(booking: Booking, now: datetime) -> None:
         raise BookingRefused(_("约好的时间已经到了，请直接来。"))
 
 
-def _go(booking: Booking, to: BookingState) -> None:
-    kept = Booking.objects.filter(pk=booking.pk, state=BookingState.BOOKED)
+def _go(
+    booking: Booking, to: BookingState, *, of: BookingState = BookingState.BOOKED
+) -> None:
+    kept = Booking.objects.filter(pk=booking.pk, state=of)
     if not kept.update(state=to):
         raise _outdated()
     booking.state = to

@@ -15,6 +15,7 @@ from shuoshi.org.queries.meant import people_named_in
 from shuoshi.org.queries.people import heads_of
 from shuoshi.org.queries.units import tree_of
 from shuoshi.org.rules.standing import CLOCK, Kind, Standing
+from shuoshi.reception.actions.waiting import CANCELLED, tell_booker
 from shuoshi.reception.models import Booking, OpenDay
 from shuoshi.reception.queries.open_days import (
     dates_to_plan,
@@ -23,7 +24,7 @@ from shuoshi.reception.queries.open_days import (
     open_day_rule_of,
 )
 from shuoshi.reception.rules.access import may_plan_open_days, may_receive
-from shuoshi.reception.rules.bookings import BookingState
+from shuoshi.reception.rules.bookings import OPEN, BookingState
 from shuoshi.reception.rules.open_days import OpenDayState
 from shuoshi.trail.actions import note
 
@@ -173,10 +174,10 @@ def cancel_open_day(
         OpenDayState.CANCELLED,
         reason=kept,
     )
-    # Who had booked is told so by the number of their booking.
-    Booking.objects.filter(line=open_day.line, state=BookingState.BOOKED).update(
-        state=BookingState.CANCELLED
-    )
+    booked = Booking.objects.filter(line=open_day.line, state__in=OPEN)
+    for one in booked.order_by("pk"):
+        tell_booker(one, CANCELLED, now=now)
+    booked.update(state=BookingState.CANCELLED)
     _note("cancelled", open_day, by, now)
     return open_day
 

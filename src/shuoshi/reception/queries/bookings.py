@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shuoshi.common.hashing import kept_hash, kept_hashes
 from shuoshi.common.sealing import SealBroken, SealErased, open_box
+from shuoshi.notices.rules.roads import Reach, reach_of
 from shuoshi.org.queries.calendar import work_calendar
 from shuoshi.org.queries.generation import generation
 from shuoshi.org.rules.standing import Standing
@@ -138,9 +139,25 @@ def bookings_between(mine_id: int, since: date, until: date) -> list[Booking]:
     )
 
 
+def reach_of_booker(about: UUID) -> Reach | None:
+    """Return how whoever booked is reached by what they left, None if in no way."""
+    booking = Booking.objects.filter(uid=about).exclude(key="").first()
+    return reach_of(shown(booking).contact) if booking else None
+
+
+def waiting_before(booking: Booking) -> int:
+    """Return how many wait in the same line before this one."""
+    waiting = Booking.objects.filter(
+        mine_id=booking.mine_id, line=booking.line, state=BookingState.WAITING
+    )
+    return waiting.filter(pk__lt=booking.pk).count()
+
+
 def has_begun(booking: Booking, *, now: datetime) -> bool:
-    """Tell whether the time of a booking has come."""
+    """Tell whether the time of a booking has come, or the day of who waits is over."""
     at = localtime(now)
+    if booking.starts_at is None:
+        return booking.day < at.date()
     return (booking.day, booking.starts_at) <= (at.date(), at.time())
 
 

@@ -30,12 +30,15 @@ class Party(TextChoices):
 class BookingState(TextChoices):
     """What became of a booking."""
 
+    WAITING = "WAITING", _("排队等")
     BOOKED = "BOOKED", _("已约")
     CANCELLED = "CANCELLED", _("已取消")
     CAME = "CAME", _("来了")
     NO_SHOW = "NO_SHOW", _("没来")
 
 
+# Of these a contact may have only a few.
+OPEN: Final = (BookingState.BOOKED, BookingState.WAITING)
 # These hold their time: nobody else can have it.
 HOLDING: Final = (BookingState.BOOKED, BookingState.CAME, BookingState.NO_SHOW)
 
@@ -85,7 +88,7 @@ def times_ahead(
     hours: Iterable[Hours],
     *,
     calendar: WorkCalendar,
-    taken: Iterable[tuple[date, time]],
+    taken: Iterable[tuple[date, time | None]],
     now: datetime,
     until: date | None = None,
 ) -> list[Time]:
