@@ -12,6 +12,9 @@ from shuoshi.platforms.rules.setup import PLATFORMS, account
 KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 
 
+TOKENS = {"/cgi-bin/stable_token", "/cgi-bin/gettoken", "/app/getAppAccessToken"}
+
+
 class FakePlatform:
     """What it was asked, and what it answers."""
 
@@ -31,7 +34,7 @@ class FakePlatform:
         self.asked.append((path, query, body))
         if path in self.answers:
             return self.answers[path]
-        if path in {"/cgi-bin/token", "/cgi-bin/gettoken", "/app/getAppAccessToken"}:
+        if path in TOKENS:
             self.tokens += 1
             return 200, {"access_token": f"token-{self.tokens}", "expires_in": 7200}
         return 200, {"errcode": 0, "errmsg": "ok"}

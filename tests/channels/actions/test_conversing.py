@@ -277,7 +277,9 @@ def test_other_kinds_are_answered_plainly(talk):
 
 
 def test_pictures_come_with_the_matter(talk, fake):
-    said = talk("1", "3", sent(Heard.PICTURE, media="media-number-one"), WORDS, "完", "1")
+    said = talk(
+        "1", "3", sent(Heard.PICTURE, media="media-number-one"), WORDS, "完", "1"
+    )
     assert "1张照片" in said[4]
     matter = matter_of_receipt(receipt_in(said[-1]))
     wanted = PendingPicture.objects.get()

@@ -28,6 +28,7 @@ def test_each_platform_in_its_own_form(fake):
     send(WECOM)
     send(QQ)
     send(QQ, "group:g-1:m-1")
+    send(QQ, "user:user-1:m-2")
 
     sent = [(path, body) for path, _query, body in fake.asked if "oken" not in path]
     assert sent == [
@@ -48,6 +49,10 @@ def test_each_platform_in_its_own_form(fake):
         (
             "/v2/groups/g-1/messages",
             {"content": "有新情况", "msg_type": 0, "msg_id": "m-1"},
+        ),
+        (
+            "/v2/users/user-1/messages",
+            {"content": "有新情况", "msg_type": 0, "msg_id": "m-2"},
         ),
     ]
 
@@ -73,7 +78,12 @@ def test_a_token_that_ended_is_fetched_anew_once(fake):
     ("platform", "path", "answer", "failure"),
     [
         (WECHAT, CUSTOM, (200, {"errcode": 40003}), PlatformRefused),
+        (WECHAT, CUSTOM, (200, {"errcode": 43004}), PlatformRefused),
         (WECHAT, CUSTOM, (200, {"errcode": -1}), PlatformAway),
+        # A fault of the set-up, or one that nobody knows, is no fault of the address.
+        (WECHAT, CUSTOM, (200, {"errcode": 48001}), PlatformAway),
+        (WECHAT, CUSTOM, (200, {"errcode": 99999}), PlatformAway),
+        (QQ, "/v2/users/user-1/messages", (400, {}), PlatformAway),
         (WECHAT, CUSTOM, (200, {"errcode": 45009}), PlatformAway),
         (WECHAT, CUSTOM, (200, {"no": "code"}), PlatformAway),
         (WECHAT, CUSTOM, (502, {}), PlatformAway),
@@ -114,6 +124,43 @@ def test_a_picture_is_fetched(fake):
 
     assert fetch_media(WECHAT, "media-1", clock=lambda: NOW) == b"\x89PNG picture"
     assert fake.asked[-1][1]["media_id"] == ["media-1"]
+
+
+def test_what_drips_is_away(fake, monkeypatch):
+    monkeypatch.setattr(asking, "WHOLE", -1)
+
+    with pytest.raises(PlatformAway, match="dripping"):
+        send(WECHAT)
+
+
+@pytest.mark.parametrize("signs", [1999, 2000, 700, 5000])
+def test_a_long_answer_is_cut_between_two_signs(fake, signs):
+    send_text(WECHAT, "user-1", "字" * signs, clock=lambda: NOW)
+
+    told = fake.told()["text"]["content"]
+    assert len(told.encode()) <= 2000
+    assert set(told.rstrip("…")) == {"字"}
+    assert told.endswith("…") == (signs * 3 > 2000)
+
+
+def test_a_picture_waits_out_a_token_that_ended(fake):
+    media = "/cgi-bin/media/get"
+    fake.answers[media] = (200, {"errcode": 42001})
+
+    with pytest.raises(PlatformAway):
+        fetch_media(WECHAT, "media-1", clock=lambda: NOW)
+    fake.answers[media] = (200, b"\x89PNG picture")
+
+    assert fetch_media(WECHAT, "media-1", clock=lambda: NOW) == b"\x89PNG picture"
+    assert fake.tokens == 3
+
+
+@pytest.mark.parametrize("answer", [(429, {}), (302, {}), (200, {"errcode": 45009})])
+def test_a_picture_is_asked_for_again_later(fake, answer):
+    fake.answers["/cgi-bin/media/get"] = answer
+
+    with pytest.raises(PlatformAway):
+        fetch_media(WECHAT, "media-1", clock=lambda: NOW)
 
 
 def test_a_picture_that_is_gone_is_refused(fake):

@@ -38,6 +38,23 @@ def test_before_it_ends_a_new_one_is_fetched(fake):
 
 
 @pytest.mark.django_db
+def test_where_none_is_to_be_had_the_old_one_counts_to_its_end(fake):
+    token()
+    fake.answers["/cgi-bin/stable_token"] = (502, {})
+
+    assert token(now=NOW + timedelta(seconds=7200 - 299)) == "token-1"
+    with pytest.raises(PlatformAway):
+        token(now=NOW + timedelta(seconds=7200 - 29))
+
+
+@pytest.mark.django_db
+def test_no_secret_stands_in_the_address(fake):
+    token()
+
+    assert "secret" not in str(fake.asked[0][:2])
+
+
+@pytest.mark.django_db
 def test_the_clockwork_is_early(fake):
     def refresh(now):
         return refresh_token(WECHAT, clock=lambda: now)
@@ -72,11 +89,11 @@ def test_one_that_is_refused_is_forgotten_but_not_its_successor(fake):
     ],
 )
 def test_a_platform_that_talks_nonsense_is_away(fake, answer):
-    fake.answers["/cgi-bin/token"] = answer
+    fake.answers["/cgi-bin/stable_token"] = answer
     with pytest.raises(PlatformAway):
         token()
 
-    del fake.answers["/cgi-bin/token"]
+    del fake.answers["/cgi-bin/stable_token"]
     assert token() == "token-1"
 
 

@@ -161,7 +161,7 @@ def _take_on_qq(
         number,
         lambda: converse(message, mine_id=mine_id, now=now),
         now=now,
-        address=f"group:{group}:{number}" if in_group else sender,
+        address=f"group:{group}:{number}" if in_group else f"user:{sender}:{number}",
     )
     # Asked for with every repetition: whoever died in between forgot it.
     key = f"channels.answer:{answered.pk}"

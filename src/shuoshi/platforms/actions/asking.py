@@ -1,5 +1,6 @@
 """Ask a platform something over HTTP, never longer than it may take."""
 
+import time
 from typing import Any, Final
 
 import httpx
@@ -9,6 +10,8 @@ from shuoshi.platforms.rules.failures import PlatformAway
 
 # Seconds. A platform that takes longer is away.
 PATIENCE: Final = 4
+# Nor may the whole of what it says take longer.
+WHOLE: Final = 20
 MOST_ANSWER: Final = 1024 * 1024
 
 
@@ -42,9 +45,12 @@ def asked(
             httpx.Client(trust_env=False) as client,
             client.stream(method, url, **given) as answer,
         ):
-            size, parts = 0, []
+            size, parts, until = 0, [], time.monotonic() + WHOLE
             for part in answer.iter_bytes():
                 size += len(part)
+                # Each read may take its time, but who drips does not hold a worker.
+                if time.monotonic() > until:
+                    raise PlatformAway("dripping")
                 if size > most:
                     raise PlatformAway("too long")
                 parts.append(part)

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from shuoshi.platforms.actions.asking import ask, asked
 from shuoshi.platforms.actions.tokens import access_token, forget_token
 from shuoshi.platforms.queries.setup import account_on
-from shuoshi.platforms.rules.failures import PlatformAway, PlatformRefused
+from shuoshi.platforms.rules.failures import (
+    NOBODY,
+    TOKEN_ENDED,
+    TOO_LATE,
+    PlatformAway,
+    PlatformRefused,
+    cut,
+)
 from shuoshi.platforms.rules.setup import QQ, WECHAT, Account
 
 
-TOKEN_ENDED: Final = {40001, 40014, 42001}
-# The person did not write to us in two days: only a template may be sent.
-TOO_LATE: Final = {45015, 45047}
-BUSY: Final = {-1, 45009, 45011, 50002}
-UNAUTHORIZED, TOO_MANY, BAD = 401, 429, 400
+UNAUTHORIZED, FORBIDDEN, ABSENT, BAD = 401, 403, 404, 400
 
 
 class TokenEnded(Exception):
@@ -29,7 +32,8 @@ def send_text(
     Write to somebody; it is taken when this returns.
 
     ``address`` is what the platform calls them; on QQ ``group:ID:MESSAGE`` answers in a
-    group. A token that ended meanwhile is fetched anew, once.
+    group, and ``user:ID:MESSAGE`` answers what somebody wrote. Too long a text is cut. A
+    token that ended meanwhile is fetched anew, once.
 
     :raises PlatformOff: if the platform is not set up.
     :raises PlatformAway: if it is away or busy.
@@ -39,7 +43,7 @@ def send_text(
     for is_last in (False, True):
         token = access_token(platform, clock=clock)
         try:
-            _send(account, token, address, text)
+            _send(account, token, address, cut(text))
         except TokenEnded:
             forget_token(platform, token)
             if is_last:
@@ -80,20 +84,21 @@ def _code(account: Account, token: str, path: str, body: dict[str, Any]) -> int:
 
 
 def _judge(code: int) -> None:
+    """Tell apart who is not there from all else, which may be ours or theirs to mend."""
     if code in TOKEN_ENDED:
         raise TokenEnded
-    if code in BUSY:
-        raise PlatformAway(f"code {code}")
-    if code:
+    if code in NOBODY | TOO_LATE:
         raise PlatformRefused(f"code {code}")
+    if code:
+        raise PlatformAway(f"code {code}")
 
 
 def _send_on_qq(account: Account, token: str, address: str, text: str) -> None:
     body: dict[str, Any] = {"content": text, "msg_type": 0}
     path = f"users/{address}"
-    if address.startswith("group:"):
-        _kind, group, message = address.split(":", 2)
-        path, body["msg_id"] = f"groups/{group}", message
+    if address.startswith(("group:", "user:")):
+        kind, place, message = address.split(":", 2)
+        path, body["msg_id"] = f"{kind}s/{place}", message
     answer = asked(
         "POST",
         f"{account.api()}/v2/{path}/messages",
@@ -102,7 +107,7 @@ def _send_on_qq(account: Account, token: str, address: str, text: str) -> None:
     )
     if answer.status_code == UNAUTHORIZED:
         raise TokenEnded
-    if answer.status_code == TOO_MANY:
-        raise PlatformAway("busy")
-    if answer.status_code >= BAD:
+    if answer.status_code in {FORBIDDEN, ABSENT}:
         raise PlatformRefused(f"HTTP {answer.status_code}")
+    if answer.status_code >= BAD:
+        raise PlatformAway(f"HTTP {answer.status_code}")

@@ -17,6 +17,7 @@ from shuoshi.platforms.rules.setup import QQ, WECOM, Account
 
 # Before it ends, so that nobody writes with one that has just ended.
 MARGIN: Final = timedelta(minutes=5)
+LAST: Final = timedelta(seconds=30)
 LEASE: Final = timedelta(seconds=20)
 PAUSE, PAUSES = 0.1, 50
 
@@ -32,15 +33,30 @@ def access_token(platform: str, *, clock: Callable[[], datetime]) -> str:
     for _pause in range(PAUSES):
         if kept := _kept(platform, clock()):
             return kept
+        old = _kept(platform, clock(), margin=LAST)
         if _leased(platform, clock()):
             # Somebody may have fetched one between our look and our lease.
             if kept := _kept(platform, clock()):
                 AccessToken.objects.filter(platform=platform).update(lease_until=None)
                 return kept
-            return _fetch(account, clock)
-        # Another worker asks already; its answer will do.
+            return _fetched_or(old, account, clock)
+        # Another worker asks already; the old one, or its answer, will do.
+        if old:
+            return old
         time.sleep(PAUSE)
     raise PlatformAway("token")
+
+
+def _fetched_or(
+    old: str | None, account: Account, clock: Callable[[], datetime]
+) -> str:
+    """Return a new token; one that still counts where none is to be had now."""
+    try:
+        return _fetch(account, clock)
+    except PlatformAway:
+        if old is None:
+            raise
+        return old
 
 
 def forget_token(platform: str, token: str) -> None:
@@ -62,9 +78,9 @@ def refresh_token(platform: str, *, clock: Callable[[], datetime]) -> bool:
     return True
 
 
-def _kept(platform: str, now: datetime) -> str | None:
+def _kept(platform: str, now: datetime, *, margin: timedelta = MARGIN) -> str | None:
     row = AccessToken.objects.filter(
-        platform=platform, expires_at__gt=now + MARGIN
+        platform=platform, expires_at__gt=now + margin
     ).first()
     return _opened(row) if row else None
 
@@ -121,4 +137,5 @@ def _asked(account: Account) -> dict[str, Any]:
         "appid": told["APPID"],
         "secret": told["SECRET"],
     }
-    return ask("GET", f"{account.api()}/cgi-bin/token", params=asked)
+    # In the body: an address is written into the logs on the way.
+    return ask("POST", f"{account.api()}/cgi-bin/stable_token", json=asked)
