@@ -152,6 +152,7 @@ OPEN_TO = {
     "GET /open-days/": ALL,
     "GET /desk/poster/": {"reception", "coordinator"},
     "GET /desk/open-days/": {"reception", "coordinator"},
+    "GET|POST /desk/open-days/rule/": {"coordinator"},
     "POST /desk/open-days/plan/": {"coordinator"},
     "POST /desk/open-days/{pk}/publish/": {"reception", "coordinator"},
     "POST /desk/open-days/{pk}/{how}/": {"coordinator"},

@@ -3,6 +3,7 @@ from django.urls import path
 from shuoshi.reception.views import (
     bookings,
     handovers,
+    open_day_rule,
     open_days,
     posters,
     promises,
@@ -15,6 +16,7 @@ app_name = "reception"
 urlpatterns = [
     path("open-days/", open_days.public, name="public_open_days"),
     path("desk/open-days/", open_days.open_days, name="open_days"),
+    path("desk/open-days/rule/", open_day_rule.rule, name="open_day_rule"),
     path("desk/open-days/plan/", open_days.plan, name="plan_open_day"),
     path("desk/open-days/<int:pk>/publish/", open_days.publish, name="publish_report"),
     path("desk/open-days/<int:pk>/<slug:how>/", open_days.act, name="act_open_day"),

@@ -222,6 +222,7 @@ DOORS: tuple[Door, ...] = (
     _door("GET", "/open-days/", ANYBODY),
     _door("GET", "/desk/poster/", working(*REGISTERING)),
     _door("GET", "/desk/open-days/", working(*REGISTERING)),
+    _door("GET POST", "/desk/open-days/rule/", working(Role.COORDINATOR)),
     _door("POST", "/desk/open-days/plan/", working(Role.COORDINATOR)),
     _door("POST", "/desk/open-days/{pk}/publish/", working(*REGISTERING)),
     _door("POST", "/desk/open-days/{pk}/{how}/", working(Role.COORDINATOR)),

@@ -41,6 +41,22 @@ def open_dates_of(mine_id: int | None, year: int) -> list[OpenDate]:
     )
 
 
+def dates_by(
+    recurrence: str, fallback: str, *, mine_id: int, today: date
+) -> list[OpenDate]:
+    """Return the next dozen days that a rule would give, kept or not."""
+    calendar = work_calendar(mine_id, generation())
+    found = [
+        one
+        for year in (today.year, today.year + 1, today.year + 2)
+        for one in open_dates(
+            recurrence, year, calendar=calendar, fallback=Fallback(fallback)
+        )
+    ]
+    ahead = [one for one in found if (one.day or one.moved_from or today) >= today]
+    return ahead[:PLANNABLE]
+
+
 def open_days_of(mine_id: int) -> list[OpenDay]:
     """Return the mine's open days, the latest first."""
     days = OpenDay.objects.filter(mine_id=mine_id)
