@@ -98,6 +98,7 @@ class Doors:
             "how": "agree",
             "road": "SMS",
             "secret": "x",
+            "file": str(uuid4()),
         }
         return re.sub(r"\{(\w+)\}", lambda name: str(filled[name[1]]), path)
 
@@ -105,7 +106,7 @@ class Doors:
 def leads(path):
     """Tell whether the house has such an address; a room may be left out of it."""
     try:
-        resolve(re.sub(r"\{\w+\}", "1", path.replace("{uid}", str(uuid4()))))
+        resolve(re.sub(r"\{\w+\}", "1", re.sub(r"\{(uid|file)\}", str(uuid4()), path)))
     except Resolver404:
         return False
     return True

@@ -211,9 +211,12 @@ DOORS: tuple[Door, ...] = (
     _door("GET", "/wall/", ANYBODY),
     # disclosure
     _door("GET", "/column/", ANYBODY),
+    _door("GET", "/column/withdrawn/", ANYBODY),
     _door("GET", "/column/{uid}/", ANYBODY),
+    _door("GET", "/column/{uid}/files/{file}/", ANYBODY),
     _door("GET POST", "/desk/column/", session(*WRITING)),
     _door("GET", "/desk/column/{uid}/", session(*WRITING)),
+    _door("GET", "/desk/column/{uid}/files/{file}/", session(*WRITING)),
     _door("POST", "/desk/column/{uid}/{how}/", session(*WRITING)),
     _door("GET", "/rules/", ANYBODY),
     _door("GET", "/rules/{name}/", ANYBODY),

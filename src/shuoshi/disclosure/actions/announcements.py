@@ -1,6 +1,7 @@
 """Write, check, publish and withdraw what everybody may read."""
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -29,8 +30,16 @@ from shuoshi.disclosure.rules.announcements import (
     AnnouncementState,
     Category,
 )
+from shuoshi.files.actions import keep, remove
+from shuoshi.files.queries import attachments_of
 from shuoshi.org.rules.standing import Standing
 from shuoshi.trail.actions import note
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shuoshi.files.rules.uploads import CleanFile
 
 
 class AnnouncementRefused(Refused):
@@ -46,13 +55,17 @@ def write_announcement(
     by: Standing,
     now: datetime,
     uid: UUID | None = None,
+    attachments: "Iterable[CleanFile]" = (),
 ) -> Announcement:
     """
     Write a draft, or change one's own: what was changed has to be checked anew.
 
+    ``attachments`` are added to those there are.
+
     :raises NotPermitted: unless the person writes, and it is their own.
     :raises AnnouncementRefused: if there is no such category.
     :raises WordsRefused: if a text is empty, too long or badly encoded.
+    :raises FileRefused: if a file cannot be taken, or there are too many.
     :raises Outdated: once it is published.
     """
     if not may_write(by) or by.mine_id is None or by.person_id is None:
@@ -69,19 +82,49 @@ def write_announcement(
             mine_id=by.mine_id, author_id=by.person_id, written_at=now, **kept
         )
     else:
-        announcement = _one(uid, by)
-        if announcement.author_id != by.person_id:
-            raise NotPermitted(_("只能改自己写的稿子。"))
-        _go(
-            announcement,
-            [AnnouncementState.DRAFT, AnnouncementState.CHECKED],
-            AnnouncementState.DRAFT,
-            written_at=now,
-            checked_by=None,
-            checked_at=None,
-            **kept,
+        announcement = _rewritten(uid, by, now, **kept)
+    for file in attachments:
+        keep(
+            file,
+            about=announcement.uid,
+            mine_id=announcement.mine_id,
+            by=by.on_record,
+            now=now,
         )
     _note("written", announcement, by, now)
+    return announcement
+
+
+@transaction.atomic
+def drop_file(uid: UUID, file: UUID, *, by: Standing, now: datetime) -> Announcement:
+    """
+    Take a file of one's own draft away for good; it has to be checked anew.
+
+    :raises NotPermitted: unless it is their own.
+    :raises Outdated: once it is published, or if there is no such file any more.
+    """
+    announcement = _rewritten(uid, by, now)
+    found = attachments_of(announcement.uid).filter(pk=file).first()
+    if found is None:
+        raise Outdated(_("这个文件已经有人撤下。"))
+    remove(found, by=by.on_record, now=now)
+    _note("written", announcement, by, now)
+    return announcement
+
+
+def _rewritten(uid: UUID, by: Standing, now: datetime, **kept: object) -> Announcement:
+    announcement = _one(uid, by)
+    if announcement.author_id != by.person_id:
+        raise NotPermitted(_("只能改自己写的稿子。"))
+    _go(
+        announcement,
+        [AnnouncementState.DRAFT, AnnouncementState.CHECKED],
+        AnnouncementState.DRAFT,
+        written_at=now,
+        checked_by=None,
+        checked_at=None,
+        **kept,
+    )
     return announcement
 
 

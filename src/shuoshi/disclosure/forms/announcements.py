@@ -11,6 +11,7 @@ from shuoshi.disclosure.rules.announcements import (
     MOST_TITLE,
     Category,
 )
+from shuoshi.files.forms import CleanFilesField
 from shuoshi.matters.forms.steps import Words
 
 
@@ -26,6 +27,11 @@ class WriteForm(forms.Form):
         rows=12,
         most=MOST_BODY,
         help_text=_("涉密的、说事人的、私人的电话和证件号都不要写。"),
+    )
+    attachments = CleanFilesField(
+        label=_("附件"),
+        required=False,
+        help_text=_("里面有没有涉密的和私人的，要打开看过：程序看不到附件里写什么。"),
     )
 
 
@@ -47,3 +53,9 @@ class WithdrawForm(forms.Form):
     """Why it is taken off."""
 
     reason = Words(label=_("撤下的原因"), rows=2, most=MOST_REASON)
+
+
+class DropForm(forms.Form):
+    """Which file is taken away."""
+
+    file = forms.UUIDField(widget=forms.HiddenInput)

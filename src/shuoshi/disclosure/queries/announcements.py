@@ -9,6 +9,8 @@ from shuoshi.common.personal_data import Found, found_in
 from shuoshi.disclosure.models import Announcement
 from shuoshi.disclosure.rules.access import may_check, may_withdraw, may_write
 from shuoshi.disclosure.rules.announcements import AnnouncementState
+from shuoshi.files.models import Attachment
+from shuoshi.files.queries import attachments_of
 from shuoshi.org.queries.meant import people_named_in
 from shuoshi.org.rules.standing import Standing
 
@@ -31,6 +33,23 @@ def announcement_public(uid: UUID, *, today: date) -> Announcement | None:
     return Announcement.objects.filter(
         uid=uid, state=AnnouncementState.PUBLISHED, until__gte=today
     ).first()
+
+
+def withdrawn_of(mine_id: int) -> list[Announcement]:
+    """Return what was taken off the column, the latest first: when and why, not what."""
+    gone = Announcement.objects.filter(
+        mine_id=mine_id, state=AnnouncementState.WITHDRAWN
+    )
+    return list(
+        gone.only("category", "published_at", "withdrawn_at", "reason").order_by(
+            "-withdrawn_at"
+        )[:COLUMN]
+    )
+
+
+def files_of(announcement: Announcement) -> list[tuple[int, Attachment]]:
+    """Return its files with their places, as their names tell them."""
+    return list(enumerate(attachments_of(announcement.uid), start=1))
 
 
 def announcements_seen_by(person: Standing) -> QuerySet[Announcement]:

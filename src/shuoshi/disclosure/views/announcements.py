@@ -23,11 +23,13 @@ from shuoshi.common.pages import Request
 from shuoshi.common.refusals import NotPermitted, Refused
 from shuoshi.disclosure.actions.announcements import (
     check_announcement,
+    drop_file,
     publish_announcement,
     withdraw_announcement,
     write_announcement,
 )
 from shuoshi.disclosure.forms.announcements import (
+    DropForm,
     PublishForm,
     WithdrawForm,
     WriteForm,
@@ -37,7 +39,9 @@ from shuoshi.disclosure.queries.announcements import (
     announcement_public,
     announcements_seen_by,
     column_of,
+    files_of,
     given_away_in,
+    withdrawn_of,
 )
 from shuoshi.disclosure.rules.access import (
     may_approve,
@@ -110,14 +114,27 @@ def announcement(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = announcement_public(uid, today=localdate(now()))
     if found is None:
         raise Http404
-    return render(request, "disclosure/announcement.html", {"one": found})
+    context = {"one": found, "files": files_of(found)}
+    return render(request, "disclosure/announcement.html", context)
+
+
+@require_safe
+def withdrawn(request: HttpRequest) -> HttpResponse:
+    """What was taken off, when and why; never what it said."""
+    code = request.GET.get("mine", "")
+    mine = next((one for one in mines() if code in {"", one.code}), None)
+    if mine is None:
+        raise Http404
+    context = {"mine": mine, "gone": withdrawn_of(mine.pk)}
+    return render(request, "disclosure/withdrawn.html", context)
 
 
 @for_writers
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: WriterRequest) -> "HttpResponseBase":
     """Everything that I may see of it, and a new draft."""
-    form = WriteForm(request.POST if request.method == "POST" else None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = WriteForm(*sent)
     if form.is_valid():
         try:
             written = write_announcement(
@@ -156,6 +173,7 @@ def act(request: WriterRequest, uid: UUID, how: str) -> "HttpResponseBase":
         "check": lambda: check_announcement(uid, **told),
         "publish": lambda: publish_announcement(uid, **given, **told),
         "withdraw": lambda: withdraw_announcement(uid, **given, **told),
+        "drop": lambda: drop_file(uid, **given, **told),
     }
     try:
         acts[how]()
@@ -174,8 +192,9 @@ def _form(how: str, request: WriterRequest) -> forms.Form | None:
         "check": forms.Form,
         "publish": PublishForm,
         "withdraw": WithdrawForm,
+        "drop": DropForm,
     }
-    return kinds[how](request.POST) if how in kinds else None
+    return kinds[how](request.POST, request.FILES) if how in kinds else None
 
 
 def _blame(form: forms.Form, refusal: Refused) -> None:
@@ -222,6 +241,7 @@ def _page(
     context = {
         "one": found,
         "found": given_away_in(found),
+        "files": files_of(found),
         "today": localdate(request.moment),
         **offered,
     }
