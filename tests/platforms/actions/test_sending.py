@@ -83,6 +83,8 @@ def test_a_token_that_ended_is_fetched_anew_once(fake):
         # A fault of the set-up, or one that nobody knows, is no fault of the address.
         (WECHAT, CUSTOM, (200, {"errcode": 48001}), PlatformAway),
         (WECHAT, CUSTOM, (200, {"errcode": 99999}), PlatformAway),
+        (WECHAT, CUSTOM, (200, {"errcode": 50002}), PlatformAway),
+        (QQ, "/v2/users/user-1/messages", (403, {}), PlatformAway),
         (QQ, "/v2/users/user-1/messages", (400, {}), PlatformAway),
         (WECHAT, CUSTOM, (200, {"errcode": 45009}), PlatformAway),
         (WECHAT, CUSTOM, (200, {"no": "code"}), PlatformAway),

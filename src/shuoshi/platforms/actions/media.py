@@ -22,11 +22,9 @@ MOST: Final = 20 * 1024 * 1024
 
 def fetch_media(platform: str, media: str, *, clock: Callable[[], datetime]) -> bytes:
     """
-    Return what somebody sent.
+    Return what somebody sent. A token that ended meanwhile is fetched anew, once.
 
     :raises PlatformOff: if the platform is not set up.
-    A token that ended meanwhile is fetched anew, once.
-
     :raises PlatformAway: if it is away or busy, or sends too much: a later try may do.
     :raises PlatformRefused: if it has no such thing (any more).
     """

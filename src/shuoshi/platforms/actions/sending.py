@@ -18,7 +18,7 @@ from shuoshi.platforms.rules.failures import (
 from shuoshi.platforms.rules.setup import QQ, WECHAT, Account
 
 
-UNAUTHORIZED, FORBIDDEN, ABSENT, BAD = 401, 403, 404, 400
+UNAUTHORIZED, ABSENT, BAD = 401, 404, 400
 
 
 class TokenEnded(Exception):
@@ -107,7 +107,7 @@ def _send_on_qq(account: Account, token: str, address: str, text: str) -> None:
     )
     if answer.status_code == UNAUTHORIZED:
         raise TokenEnded
-    if answer.status_code in {FORBIDDEN, ABSENT}:
+    if answer.status_code == ABSENT:
         raise PlatformRefused(f"HTTP {answer.status_code}")
     if answer.status_code >= BAD:
         raise PlatformAway(f"HTTP {answer.status_code}")

@@ -8,8 +8,8 @@ TOKEN_ENDED: Final = frozenset({40001, 40014, 42001})
 # The person did not write to us in two days: only a template may be sent.
 TOO_LATE: Final = frozenset({45015, 45047})
 # The documented ways to say that there is nobody at this address, or they want nothing:
-# openid unknown, not subscribed, refused, user unknown, not in the application's reach.
-NOBODY: Final = frozenset({40003, 43004, 43019, 43101, 46004, 50002, 60111, 81013})
+# openid unknown, not subscribed, refused, user unknown, no such member.
+NOBODY: Final = frozenset({40003, 43004, 43019, 43101, 46004, 60111})
 # No such thing was sent, or it is kept no more.
 NOTHING: Final = frozenset({40004, 40007, 41006})
 # Of what is sent, so much in UTF-8; longer is refused or cut in the midst of a sign.
