@@ -167,6 +167,7 @@ OPEN_TO = {
     "POST /desk/promises/{uid}/report/": AT_WORK,
     "POST /desk/promises/{uid}/{how}/": {"reception", "coordinator"},
     "GET|POST /desk/call/": {"reception", "coordinator"},
+    "POST /desk/call/keep/": {"reception", "coordinator"},
     "GET|POST /desk/scan/": {"reception", "coordinator"},
     "GET /desk/queue/": {"reception", "coordinator"},
     "POST /desk/queue/take/": {"reception", "coordinator"},

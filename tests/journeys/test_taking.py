@@ -54,6 +54,23 @@ def test_a_call_is_taken(sit, watch, axe, screenshot):
     assert Matter.objects.get().channel == "PHONE"
 
 
+def test_a_call_that_breaks_off_is_there_again(sit, axe, screenshot):
+    page = sit("receiver", "phone")
+    page.goto("/desk/call/")
+    page.locator("[name=text]").press_sequentially("澡堂的水凉了三天。")
+    expect(page.get_by_text("断线、关掉也不会丢")).to_be_visible()
+    screenshot(page, "call-kept-phone")
+    page.close()
+
+    again = sit("receiver")
+    again.goto("/desk/call/")
+    expect(again.locator("[name=text]")).to_have_value("澡堂的水凉了三天。")
+    screenshot(again, "call-again-desk")
+    axe(again)
+    again.get_by_role("button", name="不要了").click()
+    expect(again.locator("[name=text]")).to_have_value("")
+
+
 def test_a_letter_is_taken_from_its_scan(sit, axe, screenshot):
     page = sit("receiver", "phone")
     page.goto("/desk/scan/")

@@ -1,7 +1,7 @@
 """Where bookings and handovers keep their keys."""
 
 from shuoshi.keys.rules.boxes import Boxes, declare
-from shuoshi.reception.models import Booking, Handover, Promise
+from shuoshi.reception.models import Booking, CallDraft, Handover, Promise
 
 
 declare(
@@ -16,6 +16,7 @@ declare(
 declare(
     Boxes(Handover, key="key", owner="uid", owned="handover:{}", empties=("words",))
 )
+declare(Boxes(CallDraft, key="key", owner="uid", owned="call:{}", empties=("words",)))
 declare(
     Boxes(
         Promise,

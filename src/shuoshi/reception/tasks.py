@@ -7,6 +7,7 @@ from django.utils.timezone import now
 from shuoshi.jobs.actions import periodic
 from shuoshi.org.queries.units import mines
 from shuoshi.reception.actions.bookings import end_missed
+from shuoshi.reception.actions.call_drafts import forget_calls
 from shuoshi.reception.actions.open_days import announce_due
 from shuoshi.reception.actions.waiting import remind_tomorrow
 
@@ -26,5 +27,6 @@ def remind() -> None:
 
 @periodic(daily_at=time(1, 30))
 def end_yesterday() -> None:
-    """Enter that nobody came, where nothing was entered."""
+    """Enter that nobody came, where nothing was entered; forget calls never registered."""
     end_missed(now=now())
+    forget_calls(now=now())

@@ -28,6 +28,7 @@ urlpatterns = [
     path("desk/promises/<uuid:uid>/report/", promises.report, name="report_promise"),
     path("desk/promises/<uuid:uid>/<slug:how>/", promises.check, name="check_promise"),
     path("desk/call/", taking.call, name="take_call"),
+    path("desk/call/keep/", taking.keep, name="keep_call"),
     path("desk/scan/", taking.scan, name="take_scan"),
     path("desk/queue/", queue.queue, name="queue"),
     path("desk/queue/take/", queue.take, name="take_number"),

@@ -2,13 +2,19 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.timezone import now
 
+from shuoshi.common.hours import hour_of
 from shuoshi.files.models import Attachment
 from shuoshi.matters.models import Matter
 from shuoshi.matters.rules.receipts import is_well_formed
+from shuoshi.reception.actions.call_drafts import KEPT, MOST, forget_calls
+from shuoshi.reception.models import CallDraft
 from shuoshi.trail.models import Event
 from tests.channels.spoken import on_duty_now, receipt_in
 from tests.files.samples import picture
+from tests.matters.evidence import tables_with
 from tests.matters.house import build_house
 
 
@@ -137,3 +143,59 @@ def test_only_who_receives_takes_down(client, house):
 
     for path in ("/desk/call/", "/desk/scan/"):
         assert client.get(path).status_code == 403
+
+
+def test_a_call_that_breaks_off_is_still_there_for_who_took_it(desk, house):
+    kept = desk.post("/desk/call/keep/", CALL | {"read_back": ""})
+    assert "断线、关掉也不会丢" in kept.text
+    assert tables_with(CALL["text"]) == tables_with(CALL["name"]) == []
+
+    again = desk.get("/desk/call/")
+
+    assert CALL["text"] in again.text
+    assert "上次没有登记完的" in again.text
+    assert again.context["form"].initial["nonce"] != CALL["nonce"]
+    other = Client()
+    other.force_login(house.people["coordinator"])
+    assert CALL["text"] not in other.get("/desk/call/").text
+
+
+def test_of_who_wishes_to_be_nobody_no_name_is_kept_and_no_minute(desk):
+    desk.post("/desk/call/keep/", CALL | {"identity": "ANONYMOUS"})
+
+    again = desk.get("/desk/call/").text
+
+    assert CALL["text"] in again
+    assert CALL["name"] not in again
+    assert CALL["contact"] not in again
+    draft = CallDraft.objects.get()
+    assert draft.kept_at == hour_of(draft.kept_at)
+
+
+def test_registered_or_not_wanted_it_is_forgotten(desk):
+    desk.post("/desk/call/keep/", CALL)
+    desk.post("/desk/call/", CALL)
+    assert not CallDraft.objects.exists()
+
+    desk.post("/desk/call/keep/", CALL)
+    assert desk.post("/desk/call/keep/", {"drop": "1"}).url == "/desk/call/"
+    assert not CallDraft.objects.exists()
+
+
+def test_what_was_never_registered_is_forgotten_after_a_day(desk):
+    desk.post("/desk/call/keep/", CALL)
+    draft = CallDraft.objects.get()
+
+    assert forget_calls(now=draft.kept_at + KEPT) == 0
+    assert forget_calls(now=now() + 2 * KEPT) == 1
+
+
+def test_the_newest_sheet_takes_the_place_of_the_one_before(desk):
+    desk.post("/desk/call/keep/", CALL)
+    desk.post("/desk/call/keep/", CALL | {"text": "水又热了。"})
+
+    assert CallDraft.objects.count() == 1
+    assert "水又热了。" in desk.get("/desk/call/").text
+    too_long = desk.post("/desk/call/keep/", CALL | {"text": "长" * MOST})
+    assert "太长了" in too_long.text
+    assert "水又热了。" in desk.get("/desk/call/").text

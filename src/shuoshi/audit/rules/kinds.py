@@ -42,7 +42,7 @@ class Kind:
 KINDS: Final = (
     Kind("READING", _("查看保护信息"), (READ.removeprefix(f"{ROOM}."),)),
     Kind("EXPORT", _("导出"), ends=("exported", "handed_out")),
-    Kind("REFUSAL", _("拒绝"), ("access.refused",), (".refused",)),
+    Kind("REFUSAL", _("拒绝"), ("access.refused",), (".refused", "_refused")),
     Kind("BREAK_GLASS", _("应急开启"), ("accounts.break_glass", "org.break_glass")),
     Kind(
         "SIGN_IN", _("登录"), ("accounts.sign", "accounts.failed", "accounts.session")

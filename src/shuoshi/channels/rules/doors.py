@@ -237,6 +237,7 @@ DOORS: tuple[Door, ...] = (
     _door("POST", "/desk/promises/{uid}/report/", AT_WORK),
     _door("POST", "/desk/promises/{uid}/{how}/", working(*REGISTERING)),
     _door("GET POST", "/desk/call/", working(*REGISTERING)),
+    _door("POST", "/desk/call/keep/", working(*REGISTERING)),
     _door("GET POST", "/desk/scan/", working(*REGISTERING)),
     _door("GET", "/desk/queue/", working(*REGISTERING)),
     _door("POST", "/desk/queue/take/", working(*REGISTERING)),

@@ -49,6 +49,8 @@ COLUMNS: Final = (
     "extensions",
 )
 SHORT: Final = 8
+# Of what could be tried until it fits, such as the moment of a grant.
+LONG: Final = 32
 CLAIM: Final = (
     "text",
     "facts",
@@ -116,7 +118,7 @@ def _told(row: Any, columns: tuple[str, ...]) -> str:
 
 
 def _short_of(told: list[str]) -> str:
-    return hashlib.sha256(canonical(told)).hexdigest()[:SHORT]
+    return hashlib.sha256(canonical(told)).hexdigest()[:LONG]
 
 
 def vouch_for_row(matter: "Matter") -> str:

@@ -1,4 +1,5 @@
 from shuoshi.reception.models.booking import Booking
+from shuoshi.reception.models.call_draft import CallDraft
 from shuoshi.reception.models.handover import Handover
 from shuoshi.reception.models.hours import ReceptionHours
 from shuoshi.reception.models.open_day import OpenDay
@@ -9,6 +10,7 @@ from shuoshi.reception.models.ticket import Ticket
 
 __all__ = [
     "Booking",
+    "CallDraft",
     "Handover",
     "OpenDay",
     "OpenDayRule",
