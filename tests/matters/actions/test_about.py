@@ -85,6 +85,8 @@ def test_a_named_unit_keeps_out_all_of_it(house):
 
     assert matter.names_objects
     assert "receiver" not in seers(house)
+    # By the unit itself, not for want of knowing who is meant.
+    assert "chief" in seers(house)
 
 
 def test_what_is_about_all_who_sort_falls_to_the_committee_by_itself(house):
