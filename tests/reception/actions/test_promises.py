@@ -131,3 +131,13 @@ def test_strangers_neither_write_nor_report(promise, house, story):
         report_promise(promise, kept=True, words="好了。", by=leader, now=NOW)
 
     assert Promise.objects.get().state == "OPEN"
+
+
+def test_of_a_sealed_matter_nobody_outside_the_committee_reads_one(
+    promise, house, story
+):
+    story.take("hand_to_discipline", "receiver", reason="检举")
+
+    for name in ("receiver", "coordinator", "chief"):
+        assert not promises_seen_by(house.standing(name)).exists(), name
+    assert promises_seen_by(house.standing("discipline")).get() == promise

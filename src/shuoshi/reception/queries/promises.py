@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from shuoshi.common.sealing import SealBroken, open_box
 from shuoshi.matters.models import Matter
-from shuoshi.matters.queries.matters import matters_seen_by, numbered
+from shuoshi.matters.queries.matters import matters_seen_by, numbered, read_by
 from shuoshi.org.rules.standing import Standing
 from shuoshi.reception.models import Promise
 from shuoshi.reception.rules.promises import WAITING
@@ -28,8 +28,8 @@ class PromiseShown:
 
 
 def promises_seen_by(person: Standing) -> QuerySet[Promise]:
-    """Return the promises on matters that the person may see."""
-    seen = matters_seen_by(person).filter(uid=OuterRef("matter"))
+    """Return the promises on matters whose words the person may read: sealed ones are not."""
+    seen = read_by(person).filter(uid=OuterRef("matter"))
     here = Promise.objects.filter(mine_id=person.mine_id or 0)
     return here.filter(Exists(seen)).select_related("unit")
 
