@@ -1,6 +1,7 @@
 """Where bookings and handovers keep their keys."""
 
 from shuoshi.keys.rules.boxes import Boxes, declare
+from shuoshi.matters.models import Matter
 from shuoshi.reception.models import Booking, CallDraft, Handover, Promise
 
 
@@ -24,5 +25,6 @@ declare(
         owner="uid",
         owned="promise:{}",
         empties=("words", "outcome"),
+        goes_with=(Matter._meta.label, "matter"),
     )
 )

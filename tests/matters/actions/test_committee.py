@@ -1,5 +1,6 @@
 """The committee's key: with everything but the passphrase nothing opens."""
 
+import base64
 import json
 from datetime import timedelta
 
@@ -26,6 +27,7 @@ from shuoshi.matters.actions.committee import (
 from shuoshi.matters.actions.handing_over import hand_over_waiting
 from shuoshi.matters.models import CommitteeHolder, CommitteeKey, Matter
 from shuoshi.matters.queries.claims import readable_claims
+from shuoshi.matters.queries.committee import has_no_key
 from shuoshi.matters.queries.sheet import speaker_of_sheet
 from shuoshi.matters.queries.timeline import history_of
 from shuoshi.matters.rules.committee import Kept, PassphraseRefused, opened_by
@@ -339,3 +341,16 @@ def test_what_was_cut_or_moved_does_not_open(house):
         for wrapped in (matter.key[:30], other.key, matter.key[:-2] + "AA"):
             with pytest.raises(SealBroken):
                 open_box(matter.uid, wrapped)
+
+
+def test_nothing_is_sealed_to_a_key_that_the_house_did_not_draw(house):
+    """Whoever writes into the database could put a key of their own there."""
+    public = base64.b64encode(Secret.draw().public).decode()
+    mine = house.mine.pk
+    CommitteeKey.objects.create(mine_id=mine, public=public, created_at=NOW)
+
+    story = accused(house)
+
+    assert not any(is_committees(wrapped) for _owner, wrapped in boxes_of(story))
+    assert hand_over_waiting(now=NOW) == 0
+    assert has_no_key(mine)

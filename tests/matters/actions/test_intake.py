@@ -269,3 +269,13 @@ def test_named_after_the_merging_the_accused_answers_nobody(house):
     younger.take("name_object", "receiver", **about)
 
     assert progress_of(younger.matter).main is None
+
+
+def test_nothing_is_merged_into_what_somebody_stepped_back_from_would_review(house):
+    older = Story(house).handling()
+    younger = Story(house, now=NOW + timedelta(hours=1))
+    younger.take("recuse", "chief", reason="是我亲戚")
+
+    field, _words = refused(younger, "merge", "receiver", into=older.matter, **MERGE)
+
+    assert field == "into"

@@ -8,15 +8,31 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils.timezone import now
 
+from shuoshi.accounts.actions.factors import (
+    confirm_app,
+    give_recovery_codes,
+    prepare_app,
+)
+from shuoshi.accounts.actions.passkeys import (
+    Site,
+    begin_registration,
+    finish_registration,
+)
+from shuoshi.accounts.actions.people import give_token
+from shuoshi.accounts.rules.totp import code_at, step_at
 from shuoshi.matters.actions.committee import found_committee_key
 from shuoshi.matters.actions.raising import receipt_digest
 from shuoshi.matters.models import Matter
 from shuoshi.trail.actions import seal_day
 from shuoshi.trail.models import Event
+from tests.accounts.device import Device
 from tests.matters.house import NOW, Story, build_house
 
 
 pytestmark = pytest.mark.django_db
+
+PASSPHRASE = "井口的风每天早上都很凉，要加衣"
+SITE = Site("testserver", "http://testserver")
 
 CHANGES = {
     "verb": "'accept '",
@@ -115,9 +131,7 @@ def test_a_matter_under_another_uid_is_no_missing_event(story, tamper, digit):
 
 def test_what_lies_under_the_committees_key_is_proved_by_its_columns(db, tamper):
     house = build_house()
-    found_committee_key(
-        "井口的风每天早上都很凉，要加衣", by=house.standing("discipline"), now=NOW
-    )
+    found_committee_key(PASSPHRASE, by=house.standing("discipline"), now=NOW)
     story = Story(house).take("hand_to_discipline", "receiver", reason="检举")
 
     assert verify()[0] == 0
@@ -143,6 +157,10 @@ HANGING = {
     "UPDATE matters_clockentry SET amount = 99": "clock",
     "UPDATE matters_letter SET serial = 7": "letters",
     "UPDATE matters_matter SET title = 'x'": "title",
+    "UPDATE matters_matter SET unit_id = (SELECT max(id) FROM org_unit)": "unit_id",
+    "UPDATE matters_matter SET place = '三采区'": "place",
+    "UPDATE matters_matter SET ask_until = '2030-01-01'": "ask_until",
+    "UPDATE matters_matter SET reviews = 2": "reviews",
 }
 
 
@@ -181,12 +199,43 @@ PEOPLE = {
     " WHERE role = 'RECEPTION'": "post",
     "UPDATE accounts_user SET password = 'x' WHERE username = 'mine-chief'": "account",
     "UPDATE accounts_user SET vouch = ''": "account",
+    "UPDATE accounts_user SET name = '别人' WHERE username = 'mine-chief'": "account",
+    "UPDATE accounts_user SET phone = '1' WHERE username = 'mine-chief'": "account",
+    "UPDATE accounts_token SET person_id = {chief}": "account",
+    "UPDATE accounts_token SET second = true": "account",
+    "UPDATE accounts_token SET expires_at = '2040-01-01'": "account",
+    "DELETE FROM accounts_token": "account",
+    "INSERT INTO accounts_recoverycode (person_id, digest, made_at)"
+    " VALUES ({chief}, 'x', '2026-01-01')": "account",
+    "UPDATE accounts_passkey SET person_id = {chief}": "account",
+    "UPDATE accounts_passkey SET public = 'x'": "account",
+    "UPDATE accounts_authenticator SET person_id = {chief}": "account",
+    "UPDATE accounts_authenticator SET secret = 'x'": "account",
+    "UPDATE matters_committeekey SET public = 'x'": "committee_key",
+    "UPDATE matters_committeekey SET retired_at = '2026-01-01'": "committee_key",
+    "UPDATE matters_committeekey SET vouch = ''": "committee_key",
 }
 
 
+@pytest.fixture
+def ways_in(story):
+    """Give one coordinator every way in that there is, and the committee its key."""
+    person, device, at = story.house.people["coordinator"], Device(), NOW
+    asked, state = begin_registration(person, SITE)
+    answer = device.make(json.dumps(asked, default=dict))
+    finish_registration(person, SITE, state=state, answer=answer, name="", now=at)
+    _app, secret = prepare_app(person, now=at)
+    confirm_app(person, code=code_at(secret, step_at(at)), now=at)
+    give_recovery_codes(person, now=at)
+    give_token(person, purpose="报表", now=at)
+    found_committee_key(PASSPHRASE, by=story.house.standing("discipline"), now=at)
+
+
 @pytest.mark.parametrize("sql", PEOPLE)
-def test_posts_and_passwords_are_vouched_for(story, tamper, sql):
-    tamper(sql)
+def test_people_and_their_ways_in_are_vouched_for(story, ways_in, tamper, sql):
+    assert verify()[1]["first_bad"] is None
+
+    tamper(sql.format(chief=story.house.people["chief"].pk))
 
     bad = verify()[1]["first_bad"]
     assert bad["why"] == "people"

@@ -5,7 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
+from shuoshi.common.committees import unlocked
 from shuoshi.common.refusals import NotPermitted, Outdated
+from shuoshi.common.sealing import SealLocked
+from shuoshi.matters.actions.committee import found_committee_key
+from shuoshi.matters.actions.erasing import erase_matter
 from shuoshi.org.queries.calendar import work_calendar
 from shuoshi.org.queries.generation import generation
 from shuoshi.reception.actions.promises import (
@@ -21,6 +25,7 @@ from shuoshi.reception.queries.promises import (
     promises_seen_by,
     promises_shown,
 )
+from shuoshi.trail.models import Event
 from tests.matters.evidence import tables_with
 from tests.matters.house import NOW, Story, build_house
 
@@ -141,3 +146,33 @@ def test_of_a_sealed_matter_nobody_outside_the_committee_reads_one(
     for name in ("receiver", "coordinator", "chief"):
         assert not promises_seen_by(house.standing(name)).exists(), name
     assert promises_seen_by(house.standing("discipline")).get() == promise
+
+
+def test_what_was_promised_goes_under_the_committees_key_with_the_matter(
+    promise, house, story
+):
+    discipline = house.standing("discipline")
+    one = found_committee_key("井口的风每天早上都很凉，要加衣", by=discipline, now=NOW)
+    story.take("hand_to_discipline", "receiver", reason="检举")
+
+    (locked,) = promises_shown(discipline, today=TODAY)
+    with unlocked({str(one.key.pk): one.secret}):
+        (shown,) = promises_shown(discipline, today=TODAY)
+
+    assert (locked.words, shown.words) == (SealLocked().message, WORDS)
+
+
+def test_what_was_promised_is_erased_with_the_matter(promise, house):
+    story = Story(house).closed()
+    other = write(house, story, house.standing("receiver"))
+
+    erase_matter(story.matter, by="clock", now=NOW, why="retention")
+
+    other.refresh_from_db()
+    promise.refresh_from_db()
+    assert (other.words, other.key) == ("", "")
+    assert promise.words
+    told = Event.objects.filter(
+        verb="note.keys.erased", detail__box=Promise._meta.label
+    )
+    assert told.count() == 1

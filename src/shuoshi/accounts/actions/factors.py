@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from shuoshi.accounts.actions.record import note_by, tell
 from shuoshi.accounts.actions.sessions import drop_tokens
 from shuoshi.accounts.actions.throttling import count_try, forget_tries
+from shuoshi.accounts.actions.vouching import vouch_for_account
 from shuoshi.accounts.models import (
     Authenticator,
     Passkey,
@@ -129,6 +130,7 @@ def give_recovery_codes(person: User, *, now: datetime) -> tuple[str, ...]:
         )
         for code in codes
     )
+    vouch_for_account(person)
     note_by(person, "accounts.recovery_codes_given", now=now)
     return codes
 
@@ -164,11 +166,13 @@ def remove_passkey(person: User, uid: str, *, now: datetime) -> None:
         note_by(person, "accounts.factor_removed", now=now, detail={"kind": "passkey"})
 
 
+@transaction.atomic
 def drop_factors(person: User) -> None:
     """Take every factor away; only two administrators together come here."""
     Authenticator.objects.filter(person=person).delete()
     Passkey.objects.filter(person=person).delete()
     RecoveryCode.objects.filter(person=person).delete()
+    vouch_for_account(person)
 
 
 def _check_may_lose(person: User, left: int) -> None:

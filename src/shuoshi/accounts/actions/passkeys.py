@@ -21,6 +21,7 @@ from fido2.webauthn import (
 )
 
 from shuoshi.accounts.actions.record import note_by, tell
+from shuoshi.accounts.actions.vouching import vouch_for_account
 from shuoshi.accounts.models import Passkey, Told, User
 from shuoshi.accounts.queries.factors import passkey_called, passkeys_of
 from shuoshi.common.refusals import Refused
@@ -92,6 +93,7 @@ def finish_registration(
             )
     except (ValueError, KeyError, TypeError, IntegrityError):
         raise PasskeyRefused from None
+    vouch_for_account(person)
     tell(person, Told.FACTORS, now=now)
     note_by(person, "accounts.factor_added", now=now, detail={"kind": "passkey"})
     return passkey

@@ -52,7 +52,7 @@ def change_password(
 def deactivate(person: User, *, by: User, now: datetime) -> None:
     """Let a person sign in no more; what is signed in ends at once, tokens too."""
     User.objects.filter(pk=person.pk).update(is_active=False)
-    vouch_for_account(User.objects.get(pk=person.pk))
+    vouch_for_account(person)
     end_sessions(person, now=now, why="deactivated", by=by)
     note_by(by, "accounts.deactivated", now=now, detail={"person": person.pk})
 
@@ -76,6 +76,7 @@ def give_token(
         expires_at=expires,
         second=second,
     )
+    vouch_for_account(person)
     note(
         "accounts.token_given",
         by=on_record(person),
@@ -106,4 +107,5 @@ def withdraw_token(person: User, token_id: int, *, now: datetime) -> None:
     """
     if not Token.objects.filter(pk=token_id, person=person).delete()[0]:
         raise Missing(_("没有这个令牌，或者它已经撤销。"))
+    vouch_for_account(person)
     note_by(person, "accounts.token_withdrawn", now=now, detail={"token": token_id})

@@ -7,6 +7,7 @@ from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from shuoshi.accounts.actions.record import note_by, tell
+from shuoshi.accounts.actions.vouching import vouch_for_account
 from shuoshi.accounts.models import Session, Token, Told, User
 from shuoshi.accounts.queries.sessions import was_here_before
 from shuoshi.accounts.rules.sessions import SEEN_EVERY, How
@@ -107,9 +108,12 @@ def end_sessions(
     return ended
 
 
+@transaction.atomic
 def drop_tokens(person: User) -> int:
     """Delete what programs act by as this person; return how many there were."""
-    return Token.objects.filter(person=person).delete()[0]
+    dropped = Token.objects.filter(person=person).delete()[0]
+    vouch_for_account(person)
+    return dropped
 
 
 def sweep_sessions(*, now: datetime) -> int:

@@ -9,7 +9,7 @@ from django.db import transaction
 from shuoshi.keys.actions.overwriting import overwrite_log
 from shuoshi.keys.queries.boxes import rows_of
 from shuoshi.keys.queries.erasures import erasures
-from shuoshi.keys.rules.boxes import BOXES, Boxes
+from shuoshi.keys.rules.boxes import BOXES, Boxes, going_with
 from shuoshi.keys.rules.erasures import Erasure
 from shuoshi.trail.actions import note
 
@@ -18,6 +18,8 @@ from shuoshi.trail.actions import note
 def erase(box: str, row: Any, *, by: str, now: datetime, why: str) -> bool:
     """
     Destroy the key of one row and empty what is sealed beside it; True if it was there.
+
+    What goes with it is erased as well, each with its own line on record.
 
     ``box`` is the label of a declared table (``matters.Speaker``), ``why`` a code. The
     erasing goes on record and is applied again by ``reapply_erasures`` to whatever an
@@ -31,6 +33,11 @@ def erase(box: str, row: Any, *, by: str, now: datetime, why: str) -> bool:
         return False
     told = Erasure(box, str(row), boxes.owner_of(owner))
     note("keys.erased", by=by, at=now, detail={**told.as_dict(), "why": why})
+    for other, field in going_with(box):
+        for pk in list(
+            rows_of(other).filter(**{field: owner}).values_list("pk", flat=True)
+        ):
+            erase(other.name, pk, by=by, now=now, why=why)
     transaction.on_commit(overwrite_log, robust=True)
     return True
 

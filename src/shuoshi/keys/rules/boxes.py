@@ -1,6 +1,6 @@
 """The boxes that the rooms declare: where wrapped keys lie, and what goes with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +18,8 @@ class Boxes:
     ``owner`` names the fields that the owner is made of, ``owned`` how; ``empties`` the
     text columns that are emptied with the key. ``besides`` is called with the row's id,
     who erases and when, for what lies elsewhere; it must bear being called twice.
+    ``goes_with`` is the label of another table and the field here that names the owner of
+    its box: what is said of a matter is sealed and erased with it.
     """
 
     model: "type[Model]"
@@ -26,6 +28,7 @@ class Boxes:
     owned: str = "{}"
     empties: tuple[str, ...] = ()
     besides: Callable[[Any, str, datetime], None] | None = None
+    goes_with: tuple[str, str] | None = None
 
     @property
     def name(self) -> str:
@@ -37,6 +40,13 @@ class Boxes:
 
 
 BOXES: Final[dict[str, Boxes]] = {}
+
+
+def going_with(box: str) -> Iterator[tuple[Boxes, str]]:
+    """Yield the boxes that go with those of a table, and the field that names its owner."""
+    for boxes in BOXES.values():
+        if boxes.goes_with is not None and boxes.goes_with[0] == box:
+            yield boxes, boxes.goes_with[1]
 
 
 def declare(boxes: Boxes) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from shuoshi.accounts.actions.throttling import TooOften, count_try, forget_tries
 from shuoshi.accounts.rules.throttles import COMMITTEE
 from shuoshi.common.committees import unlocked, unlocked_secret
+from shuoshi.common.hashing import kept_hash
 from shuoshi.common.keypairs import Secret
 from shuoshi.common.refusals import Missing, NotPermitted, Outdated, Refused
 from shuoshi.common.sealing import SealBroken, SealLocked
@@ -25,12 +26,14 @@ from shuoshi.matters.queries.committee import (
 )
 from shuoshi.matters.rules.committee import (
     GIVEN_FOR,
+    PURPOSE,
     Kept,
     checked_passphrase,
     drawn_passphrase,
     holds_the_seal,
     kept_under,
     opened_by,
+    told_of_key,
 )
 from shuoshi.org.rules.standing import Standing
 from shuoshi.trail.actions import note
@@ -72,11 +75,19 @@ def _enter(secret: Secret, mine_id: int, *, now: datetime) -> CommitteeKey:
     public = base64.b64encode(secret.public).decode()
     try:
         with transaction.atomic():
-            return CommitteeKey.objects.create(
+            key = CommitteeKey.objects.create(
                 mine_id=mine_id, public=public, created_at=now
             )
     except IntegrityError:
         raise Outdated(_("纪委密钥已经有人建好了，请刷新页面。")) from None
+    _vouch_for(key)
+    return key
+
+
+def _vouch_for(key: CommitteeKey) -> None:
+    vouch = kept_hash(PURPOSE, told_of_key(key))
+    CommitteeKey.objects.filter(pk=key.pk).update(vouch=vouch)
+    key.vouch = vouch
 
 
 def unlock(typed: str, *, by: Standing, now: datetime) -> Unlocked:
@@ -197,6 +208,8 @@ def rotate_committee_key(passphrase: str, *, by: Standing, now: datetime) -> Unl
     same = CommitteeKey.objects.filter(pk=former.pk, retired_at=None)
     if not same.update(retired_at=now):
         raise Outdated(_("刚才有人换过密钥，请重新解锁。"))
+    former.retired_at = now
+    _vouch_for(former)
     secret = Secret.draw()
     key = _enter(secret, mine_id, now=now)
     _keep(key, secret, person_id, passphrase, now=now)

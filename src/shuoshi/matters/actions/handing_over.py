@@ -12,6 +12,7 @@ from shuoshi.matters.models import CommitteeKey, Matter
 from shuoshi.matters.queries.committee import (
     boxes_of_matters,
     committee_key_of,
+    is_vouched_for,
     recipient_of,
     sealed_matters,
 )
@@ -30,9 +31,10 @@ def key_to_seal_to(mine_id: int, *, now: datetime) -> CommitteeKey | None:
     """
     Return the committee's key and keep it from being retired until the transaction ends.
 
-    None if the mine has none yet: then the ring alone seals.
+    None if the mine has none yet, or one that was put there past the house: then the ring
+    alone seals, desk and office say so, and ``verify`` names the key.
     """
-    while (key := committee_key_of(mine_id)) is not None:
+    while (key := committee_key_of(mine_id)) is not None and is_vouched_for(key):
         same = CommitteeKey.objects.filter(pk=key.pk, retired_at=None)
         if same.update(sealed_at=now):
             return key

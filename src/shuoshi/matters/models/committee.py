@@ -14,6 +14,8 @@ class CommitteeKey(models.Model):
     retired_at = models.DateTimeField(null=True, blank=True)
     # Touched by whoever seals to it, so that nobody retires it meanwhile.
     sealed_at = models.DateTimeField(null=True, blank=True)
+    # By the key of the hashes: nothing is sealed to a key that the house did not draw.
+    vouch = models.CharField(max_length=100, blank=True)
 
     class Meta:
         constraints = [

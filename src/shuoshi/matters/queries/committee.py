@@ -6,17 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from shuoshi.accounts.models import User
 from shuoshi.common.committees import Recipient, is_committees
+from shuoshi.common.hashing import kept_hashes
 from shuoshi.files.models import Attachment
 from shuoshi.keys.queries.boxes import rows_of
-from shuoshi.keys.rules.boxes import BOXES, Boxes
+from shuoshi.keys.rules.boxes import BOXES, Boxes, going_with
 from shuoshi.matters.models import CommitteeHolder, CommitteeKey, Matter, Speaker
-from shuoshi.matters.rules.committee import holds_the_seal
+from shuoshi.matters.rules.committee import (
+    PURPOSE,
+    holds_the_seal,
+    told_of_key,
+)
 from shuoshi.org.queries.people import people_holding
 from shuoshi.org.rules.roles import Role
 from shuoshi.org.rules.standing import Standing
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import QuerySet
 
 
@@ -25,9 +32,21 @@ def committee_key_of(mine_id: int) -> CommitteeKey | None:
     return CommitteeKey.objects.filter(mine_id=mine_id, retired_at=None).first()
 
 
+def is_vouched_for(key: CommitteeKey) -> bool:
+    """True for a key that the house drew and nobody changed since."""
+    return key.vouch in kept_hashes(PURPOSE, told_of_key(key))
+
+
+def wrong_committee_keys() -> "Iterator[str]":
+    """Yield the number of each key that is not as the house wrote it."""
+    keys = CommitteeKey.objects.order_by("pk")
+    return (str(key.pk) for key in keys if not is_vouched_for(key))
+
+
 def has_no_key(mine_id: int) -> bool:
     """True while accusations are sealed to the server's own ring alone."""
-    return committee_key_of(mine_id) is None
+    key = committee_key_of(mine_id)
+    return key is None or not is_vouched_for(key)
 
 
 def recipient_of(key: CommitteeKey) -> Recipient:
@@ -73,7 +92,10 @@ def seal_of(person: Standing, matter: Matter) -> Seal | None:
 def boxes_of_matters(
     matters: "QuerySet[Matter]",
 ) -> "list[tuple[Boxes, QuerySet[Any]]]":
-    """Return the boxes of these matters, of who raised them, and of their files."""
+    """
+    Return the boxes of these matters, of who raised them, of their files, and of what
+    the rooms above say of them.
+    """
     own = BOXES[Matter._meta.label]
     speakers = BOXES[Speaker._meta.label]
     files = BOXES[Attachment._meta.label]
@@ -82,4 +104,8 @@ def boxes_of_matters(
         (speakers, rows_of(speakers).filter(matter__in=matters.values("pk"))),
         # What the scanner has still to judge, it must be able to open.
         (files, rows_of(files).filter(about__in=matters.values("uid"), held=False)),
+        *(
+            (boxes, rows_of(boxes).filter(**{f"{field}__in": matters.values("uid")}))
+            for boxes, field in going_with(own.name)
+        ),
     ]

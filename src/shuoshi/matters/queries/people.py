@@ -5,7 +5,12 @@ from collections.abc import Callable, Iterable
 from shuoshi.accounts.models import User
 from shuoshi.matters.models import Matter
 from shuoshi.matters.rules.access import administers, is_kept_from, same_mine
-from shuoshi.org.queries.people import heads_of, leaders_in_charge_of, people_with
+from shuoshi.org.queries.people import (
+    heads_of,
+    leaders_in_charge_of,
+    leaders_over,
+    people_with,
+)
 from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.rules.roles import Role
 
@@ -43,16 +48,24 @@ def are_all_kept_out(matter: Matter, people: Iterable[int | None]) -> bool:
 
 
 def is_held_by_the_named(matter: Matter, other: Matter) -> bool:
-    """True where anybody at work on another matter is kept from this one."""
+    """
+    True where anybody at work on another matter is kept from this one.
+
+    At work is also who grants what is asked there and reviews it: the leaders over its
+    units, and the chief.
+    """
     if not matter.names_objects:
         return False
-    units = [other.lead_unit_id, *other.parts.values_list("unit", flat=True)]
+    asked = [other.lead_unit_id, *other.parts.values_list("unit", flat=True)]
+    units = [unit for unit in asked if unit]
+    over = [leaders_over(unit, mine_id=other.mine_id) for unit in units]
     at_work = {
         other.first_receiver_id,
         other.responsible_id,
         other.handler_id,
         other.convener_id,
         *(head for unit in units for head in heads_of(unit)),
+        *(leader for leaders in over for leader in leaders),
     }
     found = User.objects.filter(pk__in=[one for one in at_work if one])
     return any(is_kept_from(standing_of(person), matter) for person in found)

@@ -12,6 +12,7 @@ from shuoshi.accounts.queries.vouching import wrong_accounts
 from shuoshi.common.sealing import SealBroken, SealErased, SealLocked, open_box
 from shuoshi.files.models import Attachment
 from shuoshi.matters.models import Letter, Matter, Series
+from shuoshi.matters.queries.committee import wrong_committee_keys
 from shuoshi.matters.queries.hanging import hanging_at_hand
 from shuoshi.matters.queries.heads import (
     all_heads,
@@ -210,10 +211,11 @@ def _numbered_in(series: Series) -> int | None:
 
 
 def _people(proved: Proved) -> None:
-    """Hold accounts and posts against what the house wrote beside them under its key."""
+    """Hold accounts, posts and committees' keys against what the house wrote beside them under its key."""
     for what, wrong in (
         ("account", wrong_accounts()),
         ("post", wrong_posts()),
+        ("committee_key", wrong_committee_keys()),
     ):
         if first := next(wrong, None):
             proved.first_bad = {"why": "people", "what": f"{what} {first}"}

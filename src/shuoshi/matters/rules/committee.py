@@ -1,15 +1,16 @@
-"""How a committee's key is kept from everybody without its passphrase."""
+"""How a committee's key is kept from everybody without its passphrase, and known."""
 
 import base64
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from argon2.low_level import Type, hash_secret_raw
 from django.utils.translation import gettext as _
 
+from shuoshi.common.canonical import canonical
 from shuoshi.common.keypairs import SIZE, Secret
 from shuoshi.common.refusals import Refused
 from shuoshi.common.sealing import SealBroken, box_of
@@ -17,6 +18,10 @@ from shuoshi.org.rules.roles import Role
 from shuoshi.org.rules.standing import Standing
 
 
+if TYPE_CHECKING:
+    from shuoshi.matters.models import CommitteeKey
+
+PURPOSE: Final = "committee_key"
 LEAST: Final = 15
 MOST: Final = 200
 DIFFERENT: Final = 6
@@ -24,6 +29,12 @@ DIFFERENT: Final = 6
 GIVEN_FOR: Final = timedelta(days=3)
 # Passes, KiB and lanes of Argon2id: dearer than a log-in, for it is asked rarely.
 COST: Final = "argon2id:3:65536:1"
+
+
+def told_of_key(key: "CommitteeKey") -> str:
+    """Return in one form whose key this is, and whether it still counts."""
+    counts = key.retired_at is None
+    return canonical([key.pk, key.mine_id, key.public, counts]).decode()
 
 
 class PassphraseRefused(Refused):

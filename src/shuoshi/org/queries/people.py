@@ -42,6 +42,14 @@ def leaders_in_charge_of(unit_id: int, *, mine_id: int) -> list[int]:
     return people_with(Role.CHIEF, mine_id=mine_id)
 
 
+def leaders_over(unit_id: int, *, mine_id: int) -> list[int]:
+    """Return all leaders in charge of the unit or of any above it, and the chiefs."""
+    steps = tree_of(mine_id).units[unit_id].path.strip("/").split("/")
+    over = Q(role=Role.LEADER, charges__unit__in=[int(step) for step in steps])
+    chief = Q(role=Role.CHIEF, mine_id=mine_id)
+    return _ids(Post.objects.filter(over | chief))
+
+
 def people_in(unit_ids: Iterable[int]) -> list[User]:
     """Return who can be given work in these units, by name."""
     return list(
