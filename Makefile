@@ -83,7 +83,6 @@ $(LOCALE)/django.mo: $(CATALOGUES) tools/messages.py $(VENV)/.installed
 
 $(SHUOSHI_DATA)/.migrated: $(VENV)/.installed $(LOCALE)/django.mo $(MIGRATIONS) $(DATABASE)
 	@echo "· database"
-	@mkdir -p $(SHUOSHI_DATA)
 	@$(DEVELOPMENT) $(BIN)/shuoshi migrate --verbosity 0
 	@touch $@
 

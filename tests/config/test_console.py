@@ -55,3 +55,23 @@ def test_an_unknown_command_is_wrong_use(typed):
 
 def test_dashes_and_underscores_are_one():
     assert shuoshi("import-ledger", "--help", SHUOSHI_DEBUG="1").returncode == 0
+
+
+def test_migrating_makes_the_data_folder(tmp_path):
+    data = tmp_path / "not" / "there"
+
+    done = shuoshi("migrate", SHUOSHI_DEBUG="1", SHUOSHI_DATA=str(data))
+
+    assert done.returncode == 0, done.stderr
+    assert (data / "shuoshi.sqlite3").is_file()
+
+
+def test_a_data_folder_that_cannot_be_made_is_said(tmp_path):
+    (tmp_path / "file").touch()
+
+    done = shuoshi(
+        "migrate", SHUOSHI_DEBUG="1", SHUOSHI_DATA=str(tmp_path / "file" / "x")
+    )
+
+    assert (done.returncode, "SHUOSHI_DATA" in done.stderr) == (2, True)
+    assert "Traceback" not in done.stderr

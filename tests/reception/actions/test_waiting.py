@@ -142,6 +142,85 @@ def test_many_give_back_at_once_and_each_time_goes_to_one(house, day):
     assert {one.pk for one in held} == {one.booking.pk for one in waiting[:2]}
 
 
+def test_nobody_waits_beside_a_time_that_comes_free(house, day):
+    """Whichever comes first: who joins the line as another leaves has the time, or is told."""
+    for place in range(6):
+        first, _second = full(house, day)
+
+        def join(who=f"王{place}"):
+            return asked(house, day, who)
+
+        _gone, joined = together(
+            lambda one=first: cancel_booking(one.booking, now=now()), join
+        )
+
+        if isinstance(joined, Booked):
+            assert again(joined).state == BookingState.BOOKED
+        else:
+            assert isinstance(joined, BookingRefused), joined
+            assert "还有空着的时间" in joined.message
+        Booking.objects.update(state=BookingState.CANCELLED, place=None)
+
+
+def test_no_booking_outlives_the_day_that_is_called_off(house, day):
+    by = house.standing("coordinator")
+
+    answers = together(
+        lambda: cancel_open_day(day, reason="停产检修", by=by, now=now()),
+        *(
+            lambda who=who, at=at: asked(house, day, who, at)
+            for who, at in (("张某", time(9)), ("李某", time(9, 15)))
+        ),
+    )
+
+    assert isinstance(answers[0], OpenDay)
+    assert all(isinstance(one, Booked | BookingRefused) for one in answers[1:])
+    assert not Booking.objects.exclude(state=BookingState.CANCELLED).exists()
+
+
+def test_two_who_take_each_other_s_time_are_told_so(house):
+    """On the line of whoever is on duty, where no day is held: no deadlock, no 500."""
+    free = [one for one in times_of(house.mine.pk, now=now()) if one.free][-2:]
+    for round_ in range(4):
+        pair = [
+            book(
+                Wish(one.day, one.starts_at, "某", f"{round_}-{place}"),
+                mine_id=house.mine.pk,
+                now=now(),
+            )
+            for place, one in enumerate(free)
+        ]
+        answers = together(
+            *(
+                lambda mine=mine, at=at: move_booking(
+                    mine.booking, day=at.day, starts_at=at.starts_at, now=now()
+                )
+                for mine, at in zip(pair, reversed(free), strict=True)
+            )
+        )
+
+        assert all(isinstance(one, BookingRefused) for one in answers), answers
+        Booking.objects.update(state=BookingState.CANCELLED, place=None)
+
+
+def test_one_contact_waits_once_in_a_line(house, day):
+    full(house, day)
+    asked(house, day, "13800000001")
+
+    with pytest.raises(BookingRefused, match="不用再排") as refused:
+        asked(house, day, "13800000001")
+
+    assert refused.value.field == "contact"
+
+
+def test_who_booked_today_for_tomorrow_needs_no_reminder(house, day):
+    full(house, day)
+    before = now() + timedelta(days=39)
+    Booking.objects.update(booked_at=before)
+
+    assert remind_tomorrow(now=before) == 0
+
+
 def test_who_booked_or_waits_is_told_that_the_day_is_off(house, day):
     booked = [*full(house, day), asked(house, day, "王某")]
 

@@ -1,7 +1,7 @@
 """Book a time, move it, give it back; receive whoever comes."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ from shuoshi.org.rules.standing import Standing
 from shuoshi.privacy.actions.tellings import enter_submission
 from shuoshi.privacy.queries.tellings import telling_shown
 from shuoshi.privacy.rules.purposes import Purpose
-from shuoshi.reception.actions.waiting import give_next
+from shuoshi.reception.actions.waiting import give_next, hold_line
 from shuoshi.reception.models import Booking, OpenDay
 from shuoshi.reception.queries.bookings import (
     booking_of_receipt,
@@ -27,7 +27,6 @@ from shuoshi.reception.queries.bookings import (
     receipt_digest,
     times_of,
 )
-from shuoshi.reception.queries.open_days import open_day_on
 from shuoshi.reception.rules.access import may_receive
 from shuoshi.reception.rules.bookings import (
     HOLDING,
@@ -87,10 +86,7 @@ def book(wish: Wish, *, mine_id: int, now: datetime, nonce: str = "") -> Booked:
     receipt = _receipt_for(nonce, wish)
     if nonce and (mine := booking_of_receipt(receipt)):
         return Booked(mine, receipt)
-    if wish.starts_at is None:
-        _check_line(wish.open_day, mine_id, now)
-    else:
-        _check_time(wish.day, wish.starts_at, mine_id, now, open_day=wish.open_day)
+    _check_wish(wish, mine_id, now)
     booking = _sealed(wish, said, mine_id, now)
     booking.receipt_digest = receipt_digest(receipt)
     booking.contact_digest = contact_digests(said["contact"])[0]
@@ -98,10 +94,16 @@ def book(wish: Wish, *, mine_id: int, now: datetime, nonce: str = "") -> Booked:
         booking.place = _place_left(said["contact"], mine_id, now)
         if booking.place is None:
             break
-        if _entered(booking, wish.told):
-            return Booked(booking, receipt)
+        refusal = None
+        try:
+            if _entered(booking, wish):
+                return Booked(booking, receipt)
+        except BookingRefused as refused:
+            refusal = refused
         if nonce and (mine := booking_of_receipt(receipt)):
             return Booked(mine, receipt)
+        if refusal is not None:
+            raise refusal
         if _is_taken(booking):
             raise _gone()
         # Else the same contact booked at this very moment: look for another place.
@@ -124,11 +126,20 @@ def _place_left(contact: str, mine_id: int, now: datetime) -> int | None:
     return free[0] if free and len(taken) < MOST_OPEN else None
 
 
-def _entered(booking: Booking, told: int | None) -> bool:
-    """Enter it; False if the time or the place went to somebody else just now."""
-    telling = telling_shown(told, Purpose.SPEAK, mine_id=booking.mine_id)
+def _entered(booking: Booking, wish: Wish) -> bool:
+    """
+    Enter it; False if the time or the place went to somebody else just now.
+
+    :raises BookingRefused: if a time came free, or the day was called off, just now.
+    """
+    telling = telling_shown(wish.told, Purpose.SPEAK, mine_id=booking.mine_id)
     try:
         with transaction.atomic():
+            if wish.open_day is not None:
+                day = hold_line(booking.line, mine_id=booking.mine_id)
+                held = replace(wish, open_day=day)
+                _check_wish(held, booking.mine_id, booking.booked_at)
+                _check_waits_once(booking, wish.contact)
             # What lies behind no longer counts, and holds no place.
             Booking.objects.filter(
                 mine_id=booking.mine_id,
@@ -154,6 +165,13 @@ def _is_taken(booking: Booking) -> bool:
     return booking.starts_at is not None and held.exists()
 
 
+def _check_wish(wish: Wish, mine_id: int, now: datetime) -> None:
+    if wish.starts_at is None:
+        _check_line(wish.open_day, mine_id, now)
+    else:
+        _check_time(wish.day, wish.starts_at, mine_id, now, open_day=wish.open_day)
+
+
 def _check_line(open_day: OpenDay | None, mine_id: int, now: datetime) -> None:
     """Refuse to wait in line where there is none, or a time can still be had."""
     if open_day is None or open_day.state != OpenDayState.ANNOUNCED:
@@ -164,6 +182,19 @@ def _check_line(open_day: OpenDay | None, mine_id: int, now: datetime) -> None:
         raise BookingRefused(_("还有空着的时间，请选一个。"), field="time")
 
 
+def _check_waits_once(booking: Booking, contact: str) -> None:
+    waits = Booking.objects.filter(
+        mine_id=booking.mine_id,
+        line=booking.line,
+        contact_digest__in=contact_digests(contact),
+        state=BookingState.WAITING,
+    )
+    if booking.starts_at is None and waits.exists():
+        raise BookingRefused(
+            _("这个联系方式已经在这一天排着队，不用再排。"), field="contact"
+        )
+
+
 @transaction.atomic
 def cancel_booking(booking: Booking, *, now: datetime) -> Booking:
     """
@@ -172,6 +203,7 @@ def cancel_booking(booking: Booking, *, now: datetime) -> Booking:
     :raises BookingRefused: once the time has come.
     :raises Outdated: if it was cancelled or used meanwhile.
     """
+    hold_line(booking.line, mine_id=booking.mine_id)
     if booking.state == BookingState.WAITING:
         _go(booking, BookingState.CANCELLED, of=BookingState.WAITING)
         return booking
@@ -191,11 +223,11 @@ def move_booking(
     :raises Outdated: if it was cancelled or used meanwhile.
     """
     _check_open(booking, now)
-    open_day = open_day_on(booking.line, mine_id=booking.mine_id)
-    _check_time(day, starts_at, booking.mine_id, now, open_day=open_day)
     kept = Booking.objects.filter(pk=booking.pk, state=BookingState.BOOKED)
     try:
         with transaction.atomic():
+            open_day = hold_line(booking.line, mine_id=booking.mine_id)
+            _check_time(day, starts_at, booking.mine_id, now, open_day=open_day)
             moved = kept.update(day=day, starts_at=starts_at, reminded_at=None)
             if moved:
                 give_next(booking, now=now)
