@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shuoshi.common.refusals import Refused
-from shuoshi.reception.rules.open_day_rules import Ruled
+from shuoshi.reception.rules.open_day_rules import MOST_ANNOUNCE_DAYS, Ruled, mark_of
 from shuoshi.reception.rules.open_days import Fallback, check_recurrence
 
 
@@ -43,13 +43,15 @@ class RuleForm(forms.Form):
     )
     fallback = forms.ChoiceField(label=_("遇到不上班的日子"), choices=Fallback.choices)
     announce_days = forms.IntegerField(
-        label=_("提前几天公告"), min_value=0, max_value=60
+        label=_("提前几天公告"), min_value=0, max_value=MOST_ANNOUNCE_DAYS
     )
     starts_at = _time(_("从"))
     ends_at = _time(_("到"))
     slot_minutes = forms.IntegerField(
         label=_("每个号几分钟"), min_value=5, max_value=120
     )
+    # Which rule stood there when the form was opened.
+    instead_of = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_recurrence(self) -> str:
         """Take what RFC 5545 knows."""
@@ -65,6 +67,7 @@ class RuleForm(forms.Form):
     def ruled(self) -> Ruled:
         """The rule, for the action."""
         given = dict(self.cleaned_data)
+        del given["instead_of"]
         week, weekday = given.pop("week"), given.pop("weekday")
         usual = f"FREQ=MONTHLY;BYDAY={week}{weekday}"
         return Ruled(**given | {"recurrence": given["recurrence"] or usual})
@@ -82,4 +85,5 @@ def filled_with(rule: "OpenDayRule") -> dict[str, Any]:
         "starts_at": rule.starts_at,
         "ends_at": rule.ends_at,
         "slot_minutes": rule.slot_minutes,
+        "instead_of": mark_of(rule),
     }

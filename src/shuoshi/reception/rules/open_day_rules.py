@@ -1,13 +1,21 @@
 """What a rule of open days must be so that somebody can be received by it. Pure."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, fields
 from datetime import time
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
 from shuoshi.common.refusals import Refused
 from shuoshi.reception.rules.bookings import Hours
 from shuoshi.reception.rules.open_days import Fallback, check_recurrence
+
+
+if TYPE_CHECKING:
+    from shuoshi.reception.models import OpenDayRule
+
+MOST_ANNOUNCE_DAYS: Final = 60
 
 
 class RuleRefused(Refused):
@@ -26,6 +34,12 @@ class Ruled:
     slot_minutes: int
 
 
+def mark_of(rule: "Ruled | OpenDayRule") -> str:
+    """Return a short mark of what a rule says: two that differ bear different ones."""
+    said = "|".join(str(getattr(rule, one.name)) for one in fields(Ruled))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
 def check_rule(ruled: Ruled) -> None:
     """
     Refuse a rule by which nobody could be received.
@@ -36,6 +50,11 @@ def check_rule(ruled: Ruled) -> None:
     check_recurrence(ruled.recurrence)
     if ruled.fallback not in Fallback.values:
         raise RuleRefused(_("请选一种办法。"), field="fallback")
+    if not 0 <= ruled.announce_days <= MOST_ANNOUNCE_DAYS:
+        raise RuleRefused(
+            _("请写 0 到 %(most)d 之间的天数。") % {"most": MOST_ANNOUNCE_DAYS},
+            field="announce_days",
+        )
     hours = Hours(ruled.starts_at, ruled.ends_at, ruled.slot_minutes)
     if not list(hours.times()):
         raise RuleRefused(_("这段时间里一个号也放不下。"), field="ends_at")

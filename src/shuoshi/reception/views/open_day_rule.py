@@ -7,12 +7,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from shuoshi.common.refusals import NotPermitted, Refused
+from shuoshi.common.refusals import NotPermitted, Outdated, Refused
 from shuoshi.reception.actions.open_day_rules import set_open_day_rule
 from shuoshi.reception.forms.open_day_rule import RuleForm, filled_with
 from shuoshi.reception.queries.open_days import dates_by, open_day_rule_of
 from shuoshi.reception.rules.access import may_plan_open_days
-from shuoshi.reception.rules.open_day_rules import check_rule
+from shuoshi.reception.rules.open_day_rules import check_rule, mark_of
 from shuoshi.reception.views.seat import ReceptionRequest, for_reception
 
 
@@ -31,10 +31,19 @@ def rule(request: ReceptionRequest) -> HttpResponse:
         try:
             check_rule(ruled)
             if "save" in request.POST:
-                set_open_day_rule(ruled, by=standing, now=request.desk.now)
+                seen = form.cleaned_data["instead_of"]
+                set_open_day_rule(
+                    ruled, instead_of=seen, by=standing, now=request.desk.now
+                )
                 messages.success(request, _("规则已改，已经安排的日子不变。"))
                 return redirect("reception:open_day_rule")
             recurrence, fallback = ruled.recurrence, ruled.fallback
+        except Outdated as outdated:
+            # What was typed stays; saved once more, it is meant.
+            again = request.POST.copy()
+            again["instead_of"] = mark_of(kept)
+            form = RuleForm(again)
+            form.add_error(None, outdated.message)
         except Refused as refusal:
             form.add_error(
                 refusal.field if refusal.field in form.fields else None,
