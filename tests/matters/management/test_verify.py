@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.utils.timezone import now
 
 from shuoshi.accounts.actions.factors import (
@@ -18,11 +18,16 @@ from shuoshi.accounts.actions.passkeys import (
     begin_registration,
     finish_registration,
 )
-from shuoshi.accounts.actions.people import give_token
+from shuoshi.accounts.actions.people import deactivate, give_token
+from shuoshi.accounts.models import User
 from shuoshi.accounts.rules.totp import code_at, step_at
 from shuoshi.matters.actions.committee import found_committee_key
 from shuoshi.matters.actions.raising import receipt_digest
 from shuoshi.matters.models import Matter
+from shuoshi.matters.queries import proving
+from shuoshi.org.actions.posts import grant_post, withdraw_post
+from shuoshi.org.models import Post
+from shuoshi.org.rules.roles import Role
 from shuoshi.trail.actions import seal_day
 from shuoshi.trail.models import Event
 from tests.accounts.device import Device
@@ -240,6 +245,51 @@ def test_people_and_their_ways_in_are_vouched_for(story, ways_in, tamper, sql):
     bad = verify()[1]["first_bad"]
     assert bad["why"] == "people"
     assert bad["what"].split()[0] == PEOPLE[sql]
+
+
+def test_a_post_that_ended_and_was_put_back_as_it_stood_is_found(story):
+    house = story.house
+    by = house.standing("secadmin")
+    unit = house.units["two"]
+    given = {"role": Role.MEMBER, "unit": unit}
+    post = grant_post(house.people["mate"], **given, by=by, now=NOW)
+    stood = Post.objects.filter(pk=post.pk).values("ended_on", "vouch").get()
+    withdraw_post(post, by=by, now=NOW)
+    assert verify()[1]["first_bad"] is None
+
+    Post.objects.filter(pk=post.pk).update(**stood)
+
+    assert verify()[1]["first_bad"] == {"why": "people", "what": f"post {post.pk}"}
+    Post.objects.filter(pk=post.pk).delete()
+    assert verify()[1]["first_bad"] == {"why": "people", "what": f"post {post.pk}"}
+
+
+def test_somebody_let_go_and_put_back_as_they_stood_is_found(story):
+    person = story.house.people["mate"]
+    stood = User.objects.filter(pk=person.pk).values("is_active", "vouch").get()
+    deactivate(person, by=story.house.people["sysadmin"], now=NOW)
+    assert verify()[1]["first_bad"] is None
+
+    User.objects.filter(pk=person.pk).update(**stood)
+
+    bad = {"why": "people", "what": f"account {person.username}"}
+    assert verify()[1]["first_bad"] == bad
+
+
+def test_the_database_of_an_older_house_is_not_called_damaged(
+    story, tamper, monkeypatch, capsys
+):
+    def no_such_column():
+        raise ProgrammingError("no such column: vouch")
+
+    monkeypatch.setattr(proving, "wrong_committee_keys", no_such_column)
+    assert verify()[1]["first_bad"] == {"why": "unreadable"}
+
+    tamper("DELETE FROM django_migrations WHERE name = '0013_committee_key_vouch'")
+
+    with pytest.raises(SystemExit) as end:
+        call_command("verify")
+    assert (end.value.code, "make setup" in capsys.readouterr().err) == (1, True)
 
 
 def test_the_newest_matter_is_missed_before_any_seal(story, tamper):

@@ -13,6 +13,7 @@ from shuoshi.accounts.actions.vouching import vouch_for_account
 from shuoshi.accounts.models import Token, User
 from shuoshi.accounts.queries.belonging import belonging_of
 from shuoshi.accounts.queries.people import token_digest
+from shuoshi.accounts.rules.vouching import DEACTIVATED
 from shuoshi.common.refusals import Missing
 from shuoshi.trail.actions import note
 
@@ -54,7 +55,7 @@ def deactivate(person: User, *, by: User, now: datetime) -> None:
     User.objects.filter(pk=person.pk).update(is_active=False)
     vouch_for_account(person)
     end_sessions(person, now=now, why="deactivated", by=by)
-    note_by(by, "accounts.deactivated", now=now, detail={"person": person.pk})
+    note_by(by, DEACTIVATED, now=now, detail={"person": person.pk})
 
 
 @transaction.atomic

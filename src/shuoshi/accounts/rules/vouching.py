@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from shuoshi.accounts.models import User
 
 PURPOSE: Final = "account"
+# Under which the record knows that somebody signs in no more.
+DEACTIVATED: Final = "accounts.deactivated"
 
 
 def told_of_account(person: "User") -> str:

@@ -20,6 +20,7 @@ from shuoshi.org.queries.units import has_units_below
 from shuoshi.org.rules.roles import ADMINISTRATORS, Role
 from shuoshi.org.rules.second_factor import takes_two
 from shuoshi.org.rules.standing import Standing
+from shuoshi.org.rules.vouching import GRANTED, WITHDRAWN
 from shuoshi.trail.actions import note
 
 
@@ -94,9 +95,7 @@ def let_go(person: User, *, by: Standing, now: datetime) -> None:
         raise PostRefused(_("管理员要先由两名管理员免去，才能停用。"))
     for post in Post.objects.filter(person=person, ended_on=None):
         end_post(post, on=now.date())
-        put_on_record(
-            by, "org.post_withdrawn", now=now, person=person.pk, role=post.role
-        )
+        _put_withdrawn(post, by, now)
     deactivate(person, by=User(pk=by.person_id), now=now)
 
 
@@ -155,7 +154,13 @@ def give_post(
         raise PostRefused(_("已经任这个职务了。"), field="role") from None
     _signed_out(person, by, now)
     put_on_record(
-        by, "org.post_granted", now=now, person=person.pk, role=role, unit=unit.pk
+        by,
+        GRANTED,
+        now=now,
+        person=person.pk,
+        post=post.pk,
+        role=role,
+        unit=unit.pk,
     )
     return post
 
@@ -182,8 +187,17 @@ def take_post(post: Post, *, by: Standing, now: datetime) -> None:
     person = person_numbered(post.person_id)
     if person is not None:
         _signed_out(person, by, now)
+    _put_withdrawn(post, by, now)
+
+
+def _put_withdrawn(post: Post, by: Standing, now: datetime) -> None:
     put_on_record(
-        by, "org.post_withdrawn", now=now, person=post.person_id, role=post.role
+        by,
+        WITHDRAWN,
+        now=now,
+        person=post.person_id,
+        post=post.pk,
+        role=post.role,
     )
 
 

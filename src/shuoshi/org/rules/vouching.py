@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from shuoshi.org.models import Post
 
 PURPOSE: Final = "post"
+# Under which the record knows that a post began and ended.
+GRANTED, WITHDRAWN = "org.post_granted", "org.post_withdrawn"
 
 
 def told_of_post(post: "Post", led: Iterable[int]) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -14,6 +13,7 @@ from shuoshi.accounts.actions.invitations import invite_to_set_up
 from shuoshi.accounts.queries.invitations import house_is_empty
 from shuoshi.common.console import GOOD, address
 from shuoshi.common.console import Command as ConsoleCommand
+from shuoshi.common.migrated import is_migrated
 from shuoshi.common.refusals import Refused
 from shuoshi.demo.processes import (
     HOST,
@@ -88,8 +88,7 @@ def check_migrations() -> None:
 
     :raises UpRefused: if migrations are missing.
     """
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not is_migrated():
         raise UpRefused("数据库还没有建好，或者版本较旧：请先运行 make setup。")
 
 

@@ -5,11 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from shuoshi.common.console import FOUND, GOOD
 from shuoshi.common.console import Command as ConsoleCommand
+from shuoshi.common.migrated import is_migrated
+from shuoshi.common.refusals import Refused
 from shuoshi.matters.queries.heads import how_many
 from shuoshi.matters.queries.proving import Proved, Watching, prove_house
 from shuoshi.matters.rules.proving import told_of
@@ -18,6 +21,7 @@ from shuoshi.trail.queries.seals import unsealed_before
 
 
 SHORTEST = 16
+UNREADABLE = {"why": "unreadable"}
 SEALED_WITHIN = timedelta(days=2)
 
 
@@ -36,6 +40,8 @@ class Command(ConsoleCommand):
         proved = prove_house(
             printed=_printed(options["seal"], options["day"]), watching=self._watching()
         )
+        if proved.first_bad == UNREADABLE and _is_of_an_older_house():
+            raise Refused(_("数据库的版本比程序旧，请先运行 make setup，再验证。"))
         unsealed = unsealed_before(now() - SEALED_WITHIN) if proved.ok else 0
         result = {
             "matters": proved.matters,
@@ -55,6 +61,14 @@ class Command(ConsoleCommand):
                 self.progress(done, max(how_many(), done), _("验证"))
 
         return watching
+
+
+def _is_of_an_older_house() -> bool:
+    """True where a column is missing and nothing is damaged."""
+    try:
+        return not is_migrated()
+    except DatabaseError:
+        return False
 
 
 def _printed(seal: str | None, day: str | None) -> Printed | None:

@@ -22,6 +22,7 @@ from shuoshi.org.queries.people import people_holding
 from shuoshi.org.queries.units import unit_coded
 from shuoshi.org.rules.apart import NotApart
 from shuoshi.org.rules.roles import ADMINISTRATORS, Role
+from shuoshi.org.rules.vouching import GRANTED
 from shuoshi.trail.actions import note
 
 
@@ -75,16 +76,17 @@ class Command(ConsoleCommand):
             )
             invited = invite_first(person, by=BY, now=moment)
             link = address(reverse("accounts:open_link", args=[invited.link_part]))
-        appoint(
+        post = appoint(
             person, role=role, unit=unit, title=options["title"], in_charge_of=charge
         )
         end_sessions(person, now=moment, why="posts")
         detail = {"person": person.pk, "role": role.value, "unit": unit.pk}
+        detail["post"] = post.pk
         if glass:
             detail["break_glass"] = True
             for auditor in people_holding([Role.AUDITOR], mine_id=unit.mine_id):
                 tell(auditor, Told.BREAK_GLASS, now=moment)
-        note("org.post_granted", by=BY, at=moment, mine_id=unit.mine_id, detail=detail)
+        note(GRANTED, by=BY, at=moment, mine_id=unit.mine_id, detail=detail)
         told = _("%(name)s 已任%(role)s。") % {"name": person.name, "role": role.label}
         if link:
             told += _(
