@@ -22,6 +22,7 @@ from shuoshi.reception.actions.open_days import (
     cancel_open_day,
     plan_open_day,
 )
+from shuoshi.reception.actions.registering import read_bookings
 from shuoshi.reception.actions.waiting import remind_tomorrow
 from shuoshi.reception.models import Booking, OpenDay
 from shuoshi.reception.queries.bookings import times_of, waiting_before
@@ -93,6 +94,17 @@ def test_who_waits_longest_has_what_comes_free_and_is_told(house, day):
     assert again(late).state == BookingState.WAITING
     assert told("booking_given") == {early.booking.uid}
     assert reach_of(early.booking.uid) == Reach(Road.SMS, "13800000001")
+
+
+def test_reception_sees_who_is_next(house, day):
+    full(house, day)
+    for who in ("王某", "李某"):
+        asked(house, day, who)
+
+    seen = read_bookings(day.day, day.day, by=house.standing("receiver"), now=now())
+
+    assert [one.turn for one in seen] == [None, None, 1, 2]
+    assert [one.name for one in seen[2:]] == ["王某", "李某"]
 
 
 def test_who_left_the_line_is_passed_over(house, day):

@@ -12,7 +12,11 @@ from shuoshi.org.queries.standing import standing_of
 from shuoshi.org.queries.units import tree_of
 from shuoshi.org.rules.standing import Standing
 from shuoshi.reception.models import Booking
-from shuoshi.reception.queries.bookings import BookingShown, bookings_between, shown
+from shuoshi.reception.queries.bookings import (
+    BookingShown,
+    bookings_between,
+    shown_with_turns,
+)
 from shuoshi.reception.queries.open_days import open_day_on
 from shuoshi.reception.rules.access import may_receive
 from shuoshi.reception.rules.bookings import BookingState
@@ -38,7 +42,7 @@ def read_bookings(
             mine_id=by.mine_id,
             detail={"since": since.isoformat(), "until": until.isoformat()},
         )
-    return [shown(one) for one in found]
+    return shown_with_turns(found)
 
 
 @transaction.atomic

@@ -1,10 +1,13 @@
 """Which times can be had, and who has them."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -39,6 +42,8 @@ class BookingShown:
     contact: str
     unit: str = ""
     words: str = ""
+    # Of somebody in line: the how-manieth to have what comes free.
+    turn: int | None = None
 
     @property
     def who(self) -> str:
@@ -132,11 +137,26 @@ def shown(booking: Booking) -> BookingShown:
 
 
 def bookings_between(mine_id: int, since: date, until: date) -> list[Booking]:
-    """Return what is booked on these days, cancelled ones left out."""
+    """Return what is booked on these days, then who waits in line; nothing cancelled."""
     found = Booking.objects.filter(mine_id=mine_id, day__range=(since, until))
     return list(
-        found.exclude(state=BookingState.CANCELLED).order_by("day", "starts_at")
+        found.exclude(state=BookingState.CANCELLED).order_by(
+            "day", F("starts_at").asc(nulls_last=True), "pk"
+        )
     )
+
+
+def shown_with_turns(found: Iterable[Booking]) -> list[BookingShown]:
+    """Return bookings out of their seals, whole days of them in the order above."""
+    before: Counter[tuple[str, date]] = Counter()
+    told = []
+    for one in found:
+        turn = None
+        if one.state == BookingState.WAITING:
+            before[one.line, one.day] += 1
+            turn = before[one.line, one.day]
+        told.append(replace(shown(one), turn=turn))
+    return told
 
 
 def reach_of_booker(about: UUID) -> Reach | None:
