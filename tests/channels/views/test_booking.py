@@ -99,6 +99,20 @@ def test_its_number_alone_shows_moves_and_cancels(client, keys):
     assert twice.status_code == 422
 
 
+def test_who_comes_tomorrow_reads_so(client, keys):
+    """A reminder says only that there is news: this is what it is about."""
+    receipt = receipt_in(send(client, keys[0]))
+    asked = {"receipt": receipt}
+    assert client.post("/book/mine/", asked).context["near"] == ""
+    tomorrow = localtime(now()).date() + timedelta(days=1)
+
+    Booking.objects.update(day=tomorrow)
+    assert ">明天<" in client.post("/book/mine/", asked).text
+
+    Booking.objects.update(state="CANCELLED")
+    assert ">明天<" not in client.post("/book/mine/", asked).text
+
+
 def test_guessing_numbers_is_held_back(client, keys, monkeypatch):
     monkeypatch.setattr(ASKING.__class__, "bits", lambda _door, _now: 20)
 

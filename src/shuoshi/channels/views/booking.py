@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
@@ -141,10 +141,17 @@ def _act(request: HttpRequest, found: "Booking", receipt: str) -> HttpResponse:
         "waiting": waiting_before(found)
         if found.state == BookingState.WAITING
         else None,
+        "near": _near(found),
         "is_open": found.state in OPEN and not has_begun(found, now=now()),
     }
     status = 422 if wrong or move.errors else 200
     return render(request, "channels/my_booking.html", context, status=status)
+
+
+def _near(found: "Booking") -> str:
+    """Say that it is today or tomorrow: what a reminder the day before is about."""
+    days = (found.day - localdate()).days if found.state == BookingState.BOOKED else -1
+    return {0: _("今天"), 1: _("明天")}.get(days, "")
 
 
 def _ask(
