@@ -6,6 +6,7 @@ import pytest
 from django.utils.timezone import localdate, now
 from playwright.sync_api import expect
 
+from shuoshi.accounts.actions.vouching import vouch_for_account
 from shuoshi.audit.actions.verifying import verify_on_record
 from shuoshi.matters.actions.raising import raise_matter
 from shuoshi.matters.rules.sayings import Saying
@@ -25,6 +26,7 @@ def house(db):
     on_duty_now(house)
     house.people["receiver"].name = "欧阳诸葛上官司马李秀兰"
     house.people["receiver"].save()
+    vouch_for_account(house.people["receiver"])
     return house
 
 

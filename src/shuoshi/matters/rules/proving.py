@@ -17,7 +17,7 @@ WHY: Final = {
     "printed": gettext_lazy("没有纸上这个封印，或者和它不一样"),
     "row": gettext_lazy("台账里的内容和记录对不上"),
     "series": gettext_lazy("编过的号少了或者多了"),
-    "people": gettext_lazy("账号或者岗位绕过系统被改过"),
+    "people": gettext_lazy("账号、岗位或者纪委密钥绕过系统被改过"),
     "file": gettext_lazy("文件被改过"),
     "file_missing": gettext_lazy("文件不在了"),
     "database": gettext_lazy("数据库文件有损坏，记录本身没有被动过"),
