@@ -140,6 +140,18 @@ def test_who_moves_leaves_their_time_to_the_line(house, day):
     assert again(later).state == BookingState.WAITING
 
 
+def test_who_was_given_a_time_meanwhile_gives_that_one_back(house, day):
+    """The page that lay open still says that they wait."""
+    first, _second = full(house, day)
+    waits, next_ = asked(house, day, "王某"), asked(house, day, "李某")
+    cancel_booking(first.booking, now=now())
+
+    cancel_booking(waits.booking, now=now())
+
+    assert again(waits).state == BookingState.CANCELLED
+    assert again(next_).starts_at == first.booking.starts_at
+
+
 def test_many_give_back_at_once_and_each_time_goes_to_one(house, day):
     booked = full(house, day)
     waiting = [asked(house, day, f"等{place}") for place in range(4)]

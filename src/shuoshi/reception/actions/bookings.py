@@ -204,6 +204,7 @@ def cancel_booking(booking: Booking, *, now: datetime) -> Booking:
     :raises Outdated: if it was cancelled or used meanwhile.
     """
     hold_line(booking.line, mine_id=booking.mine_id)
+    _read_again(booking)
     if booking.state == BookingState.WAITING:
         _go(booking, BookingState.CANCELLED, of=BookingState.WAITING)
         return booking
@@ -222,11 +223,12 @@ def move_booking(
     :raises BookingRefused: if that time is none or has gone; the old one then stands.
     :raises Outdated: if it was cancelled or used meanwhile.
     """
-    _check_open(booking, now)
     kept = Booking.objects.filter(pk=booking.pk, state=BookingState.BOOKED)
     try:
         with transaction.atomic():
             open_day = hold_line(booking.line, mine_id=booking.mine_id)
+            _read_again(booking)
+            _check_open(booking, now)
             _check_time(day, starts_at, booking.mine_id, now, open_day=open_day)
             moved = kept.update(day=day, starts_at=starts_at, reminded_at=None)
             if moved:
@@ -329,6 +331,11 @@ def _sealed(wish: Wish, said: dict[str, str], mine_id: int, now: datetime) -> Bo
         booked_at=now,
         **sealed,
     )
+
+
+def _read_again(booking: Booking) -> None:
+    """Once its line is held: it may have been moved, or given a time, in another window."""
+    booking.refresh_from_db(fields=["state", "day", "starts_at"])
 
 
 def _check_open(booking: Booking, now: datetime) -> None:
