@@ -211,7 +211,7 @@ def _numbered_in(series: Series) -> int | None:
 
 
 def _people(proved: Proved) -> None:
-    """Hold accounts, posts and committees' keys against what the house wrote beside them under its key."""
+    """Hold accounts, posts and committees' keys against what the house vouches for."""
     for what, wrong in (
         ("account", wrong_accounts()),
         ("post", wrong_posts()),

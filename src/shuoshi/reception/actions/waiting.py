@@ -10,7 +10,8 @@ from shuoshi.notices.actions import queue_many
 from shuoshi.org.models import Mine
 from shuoshi.reception.models import Booking, OpenDay
 from shuoshi.reception.queries.bookings import has_begun
-from shuoshi.reception.rules.bookings import ON_DUTY, BookingState
+from shuoshi.reception.queries.open_days import open_day_on
+from shuoshi.reception.rules.bookings import BookingState
 
 
 if TYPE_CHECKING:
@@ -28,19 +29,20 @@ def hold_line(line: str, *, mine_id: int) -> OpenDay | None:
     meets who gives one back, nor who calls the day off. Returns the open day as it is now;
     None for the line of whoever is on duty, where all of the mine's such changes wait.
     """
-    if line == ON_DUTY:
+    day = open_day_on(line, mine_id=mine_id)
+    if day is None:
         Mine.objects.select_for_update(no_key=True).get(pk=mine_id)
         return None
-    held = OpenDay.objects.select_for_update(no_key=True)
-    return held.get(pk=int(line.removeprefix("OPEN-")), mine_id=mine_id)
+    return OpenDay.objects.select_for_update(no_key=True).get(pk=day.pk)
 
 
 def give_next(freed: Booking, *, now: datetime) -> Booking | None:
     """
     Let who waits longest in the same line have the time that a booking gave back.
 
-    Call it in the transaction that held the line and gave it back. Returns their booking, None if nobody
-    waits or the time has come. They are told that there is news, and see it by receipt.
+    Call it in the transaction that held the line and gave it back. Returns their booking,
+    None if nobody waits or the time has come. They are told that there is news, and see
+    it by receipt.
     """
     if freed.starts_at is None or has_begun(freed, now=now):
         return None

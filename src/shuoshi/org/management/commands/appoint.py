@@ -80,8 +80,12 @@ class Command(ConsoleCommand):
             person, role=role, unit=unit, title=options["title"], in_charge_of=charge
         )
         end_sessions(person, now=moment, why="posts")
-        detail = {"person": person.pk, "role": role.value, "unit": unit.pk}
-        detail["post"] = post.pk
+        detail = {
+            "person": person.pk,
+            "post": post.pk,
+            "role": role.value,
+            "unit": unit.pk,
+        }
         if glass:
             detail["break_glass"] = True
             for auditor in people_holding([Role.AUDITOR], mine_id=unit.mine_id):
